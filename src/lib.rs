@@ -1,0 +1,10 @@
+//! 摘报: newspaper page text to articles, keywords, summaries, topics and a morning digest.
+//!
+//! The modules below stand in the order the data goes through them.
+
+pub mod article;
+pub mod page;
+pub mod problem;
+pub mod span;
+
+pub mod layout;

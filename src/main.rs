@@ -1,0 +1,2 @@
+//! The `zhaibao` command.
+fn main() {}
