@@ -7,4 +7,14 @@ pub mod page;
 pub mod problem;
 pub mod span;
 
+pub mod analyze;
+pub mod batch;
+pub mod identity;
 pub mod layout;
+pub mod model;
+pub mod record;
+pub mod text;
+
+mod error;
+
+pub use error::{Error, Result};

@@ -1,0 +1,65 @@
+//! The analyzer: all stages over one article.
+
+use crate::{
+    analyze::{Gazetteer, Keyword, Keywords, Name, Place, Summarizer, Summary, Taxonomy, TopicScore, names},
+    article::Article,
+    model::Weights,
+    text::{Document, StopWords, Vocabulary},
+};
+
+/// What every stage may read.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The article.
+    pub article: &'a Article,
+    /// Its words.
+    pub document: &'a Document,
+    /// What the ids mean.
+    pub vocabulary: &'a Vocabulary,
+    /// How rare each term is.
+    pub weights: &'a Weights,
+    /// Which ids are stop words.
+    pub stop: &'a [bool],
+}
+
+/// Everything the stages found out.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Analysis {
+    /// Best first.
+    pub keywords: Vec<Keyword>,
+    /// Sentences in text order, and the one-line brief.
+    pub summary: Summary,
+    /// Primary first.
+    pub topics: Vec<TopicScore>,
+    /// Main places first.
+    pub places: Vec<Place>,
+    /// Persons and organisations in order of first mention.
+    pub names: Vec<Name>,
+}
+
+/// The stages with their settings; immutable, shared by all threads.
+#[derive(Debug)]
+pub struct Analyzer {
+    /// Keyword stage.
+    pub keywords: Keywords,
+    /// Summary stage.
+    pub summary: Summarizer,
+    /// Topics.
+    pub taxonomy: Taxonomy,
+    /// Places.
+    pub gazetteer: Gazetteer,
+    /// Words that never make a keyword.
+    pub stop: StopWords,
+}
+
+impl Analyzer {
+    /// Runs all stages. Never fails; an empty article gives an empty analysis.
+    pub fn analyze(&self, context: &Context<'_>) -> Analysis {
+        let places = self.gazetteer.places(context);
+        let names = names::names(context);
+        let topics = self.taxonomy.classify(context);
+        let keywords = self.keywords.extract(context, &places, &names);
+        let summary = self.summary.summarize(context, &keywords);
+        Analysis { keywords, summary, topics, places, names }
+    }
+}

@@ -1,0 +1,23 @@
+//! What an article is about: keywords, summary, topics, places, names.
+//!
+//! Every stage reads the same [`Context`] and answers with values; every number printed is read off a [`Reason`] or
+//! can be turned into one by the code that made it.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod analyzer;
+mod keywords;
+mod names;
+mod places;
+mod reason;
+mod summary;
+mod topics;
+
+pub use {
+    analyzer::{Analysis, Analyzer, Context},
+    keywords::{Keyword, KeywordConfig, Keywords},
+    names::{Name, NameType},
+    places::{Gazetteer, Place},
+    reason::{Linear, Reason, Weighed},
+    summary::{Summarizer, Summary, SummaryConfig, SummarySentence},
+    topics::{Taxonomy, Topic, TopicScore},
+};
