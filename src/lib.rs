@@ -10,6 +10,7 @@ pub mod span;
 pub mod analyze;
 pub mod batch;
 pub mod identity;
+pub mod input;
 pub mod layout;
 pub mod model;
 pub mod record;
