@@ -22,6 +22,8 @@ pub struct Print {
     pub(super) sentences: Vec<u64>,
     /// Hashes of a sample of the shingles, sorted, each once.
     pub(super) shingles: Vec<u64>,
+    /// Hashes of the figures (runs of two or more digits), sorted, each once.
+    pub(super) figures: Vec<u64>,
     /// Letters in all.
     pub(super) letters: u32,
     /// Captions, boxes and continuations are parts by nature.
@@ -44,7 +46,9 @@ impl Print {
         }
         print.letters = all.len() as u32;
         print.shingles = all.windows(SHINGLE).map(hash).filter(|hash| hash % SAMPLE == 0).collect();
-        for hashes in [&mut print.sentences, &mut print.shingles] {
+        let runs = all.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+        print.figures = runs.filter(|run| run.len() >= 2 && run[0].is_ascii_digit()).map(hash).collect();
+        for hashes in [&mut print.sentences, &mut print.shingles, &mut print.figures] {
             hashes.sort_unstable();
             hashes.dedup();
         }
