@@ -61,6 +61,7 @@ impl Engine {
     pub fn analyze(&self, articles: &[Article], edition: &Edition, counts: &Counts) -> Vec<Analysis> {
         let weights = Weights::new(&self.lexicon, &edition.vocabulary, counts);
         let stop = self.analyzer.stop.mask(&edition.vocabulary);
+        let tables = self.analyzer.tables(&edition.vocabulary, &weights);
         let pairs: Vec<_> = articles.iter().zip(&edition.documents).collect();
         pairs
             .into_par_iter()
@@ -71,6 +72,7 @@ impl Engine {
                     vocabulary: &edition.vocabulary,
                     weights: &weights,
                     stop: &stop,
+                    tables: &tables,
                 })
             })
             .collect()
