@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::{
-    analyze::{Analysis, Analyzer, Context},
+    analyze::{Analysis, Analyzer, Context, Tables},
     article::Article,
     batch::watch::{Stage, Watch},
     error::Result,
@@ -72,7 +72,8 @@ impl Engine {
     pub fn desk<'e>(&'e self, edition: &'e Edition, counts: &Counts) -> Desk<'e> {
         let vocabulary = &edition.vocabulary;
         let weights = Weights::new(&self.lexicon, vocabulary, counts);
-        Desk { analyzer: &self.analyzer, vocabulary, stop: self.analyzer.stop.mask(vocabulary), weights }
+        let tables = self.analyzer.tables(vocabulary, &weights);
+        Desk { analyzer: &self.analyzer, vocabulary, stop: self.analyzer.stop.mask(vocabulary), weights, tables }
     }
 
     /// Analyses every article against the background, the given counts, and nothing else.
@@ -90,12 +91,13 @@ pub struct Desk<'e> {
     vocabulary: &'e Vocabulary,
     weights: Weights,
     stop: Vec<bool>,
+    tables: Tables,
 }
 
 impl Desk<'_> {
     /// What the stages may read of one article.
     pub fn context<'a>(&'a self, article: &'a Article, document: &'a Document) -> Context<'a> {
-        Context { article, document, vocabulary: self.vocabulary, weights: &self.weights, stop: &self.stop }
+        Context { article, document, vocabulary: self.vocabulary, weights: &self.weights, stop: &self.stop, tables: &self.tables }
     }
 
     /// Analyses one article.
