@@ -23,6 +23,7 @@ pub(crate) struct Config {
     pub(crate) date: Option<Date>,
     pub(crate) keywords: Option<u16>,
     pub(crate) summary_sentences: Option<u16>,
+    pub(crate) topics: Option<PathBuf>,
     #[serde(default)]
     pub(crate) stopwords: Vec<PathBuf>,
     #[serde(default)]
@@ -45,7 +46,7 @@ impl Config {
 
     /// Paths in the file are meant from where the file lies.
     fn resolve(&mut self, folder: &Path) {
-        let paths = self.out.iter_mut().chain(&mut self.stopwords).chain(&mut self.counts);
+        let paths = self.out.iter_mut().chain(&mut self.topics).chain(&mut self.stopwords).chain(&mut self.counts);
         paths.for_each(|path| *path = folder.join(&path));
     }
 }

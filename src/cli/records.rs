@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context, anyhow};
 use zhaibao::{
-    batch::{Intake, OutDir, RECORDS},
+    batch::{Intake, OutDir, RECORDS, fruitless},
     record::Record,
 };
 
@@ -23,7 +23,7 @@ pub(crate) fn conclude(intake: &Intake, session: &Session) -> anyhow::Result<Out
     if !intake.articles.is_empty() {
         return Ok(if failed { Outcome::Problems } else { Outcome::Done });
     }
-    Err(intake.fruitless(None).into())
+    Err(fruitless(&intake.results, None).into())
 }
 
 /// The records file that `path` means: itself, or that of an output folder.
