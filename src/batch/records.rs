@@ -1,6 +1,10 @@
 //! Articles to written records: in parallel pieces, in order, without holding what is already written.
 
-use std::io::Write;
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
@@ -10,6 +14,8 @@ use crate::{
     batch::{
         engine::{Desk, chunks},
         intake::{Intake, Tag},
+        night::RECORDS,
+        publish::OutDir,
         watch::{Stage, Watch},
     },
     error::{Error, Result},
@@ -91,6 +97,27 @@ pub fn stories(articles: &[Article]) -> Vec<StoryRecord> {
         also_in: story.also_in.into_iter().map(id).collect(),
     });
     written.collect()
+}
+
+/// Reads the records of a file, or of an output folder, in which an interrupted run is finished first. Returns also
+/// where they lay.
+///
+/// # Errors
+/// The file is missing, or a line is no record.
+pub fn read_records(path: &Path) -> Result<(PathBuf, Vec<Record>)> {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    OutDir::recover(folder)?;
+    let path = if path.is_dir() { path.join(RECORDS) } else { path.to_owned() };
+    let name = path.display().to_string();
+    let text = fs::read_to_string(&path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Error::missing(&name),
+        _ => Error::read(&name, error),
+    })?;
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let record =
+        |(number, line)| serde_json::from_str(line).map_err(|error| Error::format(&name, number, format!("no record: {error}")));
+    let records: Result<Vec<Record>> = lines.map(record).collect();
+    Ok((path, records?))
 }
 
 /// What a piece of work wrote, and what it found wrong.
