@@ -9,7 +9,7 @@ use super::{
     dateline,
     glyph::HalfEm,
     jump,
-    label::{Label, PARAGRAPH_LINE, Sheet},
+    label::{Label, PARAGRAPH_LINE, Sheet, is_indent},
     pattern,
 };
 
@@ -190,7 +190,7 @@ impl Sheet<'_> {
             () if line.indent >= 2 => Some(true),
             () if below == 0 => None,
             () if below.abs_diff(line.width) <= 1 => Some(false),
-            () if (3..=6).contains(&below.saturating_sub(line.width)) => Some(true),
+            () if is_indent(below, line.width) => Some(true),
             () => None,
         }
     }

@@ -74,6 +74,8 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
             };
             join_score(&blocks[pieces[last]], &blocks[at], between, rank) + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
         };
+        if std::env::var("DBG").is_ok() { for (rank,&story) in recent.iter().rev().take(3).enumerate() { let last=stories[story].1; let b=&blocks[pieces[last]]; let f=&blocks[at];
+            eprintln!("J {} {} {} {:?} {:?} m{} m{} head{} like{:.4} usual{:.4} n{} n{} score{:.2}", rank, sheet.lines[b.lines.end-1].number, sheet.lines[f.lines.start].number, b.finish, f.start, b.measure, f.measure, blocks[pieces[last]+1..at].iter().any(|x|x.kind==BlockKind::Head), rarity.likeness(&profiles[nth],&profiles[last]), usual, profiles[last].len(), profiles[nth].len(), score(rank,story)); } }
         let scored = recent.iter().rev().take(OPEN_STORIES).enumerate().map(|(rank, &story)| (score(rank, story), story));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|best| best.0 > 0.0);
         let story = match best {
@@ -120,10 +122,14 @@ fn join_score(last: &Block, piece: &Block, between: &[Block], rank: usize) -> f3
     score
 }
 
-/// What a piece has in common with the pieces round it on average.
+/// What a piece has in common with the pieces round it: the median, since some of them are of its own story.
 fn usual_likeness(rarity: &Rarity, profiles: &[Profile], nth: usize) -> f32 {
     let around = nth.saturating_sub(SAMPLE)..profiles.len().min(nth + SAMPLE + 1);
     let others = around.filter(|&other| other != nth && profiles[other].len() >= MIN_PAIRS);
-    let (sum, count) = others.map(|other| rarity.likeness(&profiles[nth], &profiles[other])).fold((0.0, 0), |(sum, count), like| (sum + like, count + 1));
-    if count > 1 { sum / count as f32 } else { 0.0 }
+    let mut alike: Vec<f32> = others.map(|other| rarity.likeness(&profiles[nth], &profiles[other])).collect();
+    alike.sort_by(f32::total_cmp);
+    if alike.len() > 2 { alike[alike.len() / 2].max(MIN_LIKENESS) } else { 0.0 }
 }
+
+/// Likeness below this says nothing: any two texts share a few common pairs.
+const MIN_LIKENESS: f32 = 0.004;

@@ -136,13 +136,13 @@ impl Composer<'_, '_> {
         let mut rubric = None;
         let mut heads = heads.to_vec();
         heads.sort_by_key(|unit| (unit.story.is_none(), unit.lines.start));
-        for unit in &heads {
-            let part = head::compose(self.sheet, unit.lines.clone(), &plain);
+        for lines in joined(&heads) {
+            let part = head::compose(self.sheet, lines.clone(), &plain);
             let text = part.title.clone();
             match text {
                 _ if head == Head::default() => head = part,
                 Some(text) if head::is_rubric(&text) && rubric.is_none() => rubric = Some(text),
-                _ => merge_heads(&mut head, part, unit.lines.start < heads[0].lines.start),
+                _ => merge_heads(&mut head, part, lines.start < heads[0].lines.start),
             }
         }
         let mut head_lines: Vec<u32> = heads.iter().flat_map(|unit| self.numbers(unit.lines.clone())).collect();
@@ -298,6 +298,22 @@ fn share(a: &str, b: &str) -> f32 {
     let runs: Vec<String> = chars.chunks_exact(RUN).map(|run| run.iter().collect()).collect();
     let found = runs.iter().filter(|run| b.contains(run.as_str())).count();
     if runs.is_empty() { 0.0 } else { found as f32 / runs.len() as f32 }
+}
+
+/// The lines of heads, those that follow each other made one; the one the story was assigned comes first.
+fn joined(heads: &[&Unit]) -> Vec<Range<usize>> {
+    let Some(own) = heads.first() else { return Vec::new() };
+    let mut ranges: Vec<Range<usize>> = heads.iter().map(|unit| unit.lines.clone()).collect();
+    ranges.sort_by_key(|lines| lines.start);
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for lines in ranges {
+        match joined.last_mut().filter(|last| last.end == lines.start) {
+            Some(last) => last.end = lines.end,
+            None => joined.push(lines),
+        }
+    }
+    joined.sort_by_key(|lines| (!lines.contains(&own.lines.start), lines.start));
+    joined
 }
 
 /// Adds the lines of a further unit of the same story to its head.
