@@ -15,9 +15,9 @@ mod fit {
     /// The story is cut in mid-sentence and the piece begins in the middle of one.
     pub(super) const RUNS_ON: f32 = 2.0;
     /// The story is cut in mid-sentence, but the piece begins a paragraph.
-    pub(super) const OPEN_TO_PARAGRAPH: f32 = -1.2;
+    pub(super) const OPEN_TO_PARAGRAPH: f32 = -0.6;
     /// The story's sentence is over, and the piece begins in mid-paragraph.
-    pub(super) const CLOSED_TO_MIDDLE: f32 = -0.5;
+    pub(super) const CLOSED_TO_MIDDLE: f32 = -0.2;
     /// The story already ended with a credit.
     pub(super) const AFTER_CREDIT: f32 = -4.0;
     /// The story jumped to another page.
@@ -34,6 +34,8 @@ mod fit {
     pub(super) const NEXT: f32 = 1.0;
     /// A head between.
     pub(super) const HEAD_BETWEEN: f32 = -0.9;
+    /// A head between, and the piece does not begin a paragraph.
+    pub(super) const HEAD_BEFORE_MIDDLE: f32 = -0.3;
     /// For every story begun or continued since.
     pub(super) const FARTHER: f32 = -0.7;
     /// Weight of the logarithm of likeness over the page's usual likeness, and its limits.
@@ -115,7 +117,7 @@ fn join_score(last: &Block, piece: &Block, between: &[Block], rank: usize) -> f3
         score += if same { fit::SAME_COLUMN } else { fit::OTHER_COLUMN };
     }
     if between.iter().any(|block| block.kind == BlockKind::Head) {
-        score += fit::HEAD_BETWEEN;
+        score += if piece.start == Start::Middle { fit::HEAD_BEFORE_MIDDLE } else { fit::HEAD_BETWEEN };
     } else if rank == 0 {
         score += fit::NEXT;
     }

@@ -40,6 +40,8 @@ mod body {
     pub(super) const FULL: f32 = 0.0;
     /// It is as short as an indented first line, and full lines follow.
     pub(super) const INDENTED: f32 = 0.0;
+    /// It is as short as an indented first line, and the last line of its paragraph follows.
+    pub(super) const INDENTED_SHORT: f32 = 0.6;
     /// It is short and ends its sentence.
     pub(super) const SHORT_CLOSED: f32 = 0.2;
     /// It is short and ends in mid-sentence with punctuation (a line the extractor tore).
@@ -262,6 +264,9 @@ impl<'p> Sheet<'p> {
         if !line.is_marked() && self.leads_column(at) {
             return body::INDENTED;
         }
+        if !line.is_marked() && self.leads_last_line(at) {
+            return body::INDENTED_SHORT;
+        }
         let point = if line.text.contains(['，', '。', '、', '；', ',']) { 0.0 } else { body::NO_POINT };
         let marked = if line.is_marked() { body::MARKED } else { 0.0 };
         let closed = line.is_closed() || line.holds_full_stop();
@@ -308,13 +313,22 @@ impl<'p> Sheet<'p> {
         let leads = self.leads_column(at);
         charge(leads && !self.has_gap(at + 1), head::INDENTED);
         charge(leads && self.has_gap(at + 1), head::INDENTED_GAP);
+        charge(!leads && self.leads_last_line(at), head::INDENTED_GAP);
         cost
     }
 
-    /// Whether line `at` is the indented first line of the column of full lines below it.
+    /// Whether line `at` is the indented first line of a paragraph: a line that fills the column follows.
     fn leads_column(&self, at: usize) -> bool {
-        let below = self.below[at];
-        below > 0 && is_indent(below, self.lines[at].width) && self.lines[at + 1].width.abs_diff(below) <= SLACK + 1
+        let Some(next) = self.lines.get(at + 1) else { return false };
+        let leads = |measure: HalfEm| is_indent(measure, self.lines[at].width) && next.width.abs_diff(measure) <= SLACK + 1;
+        leads(self.below[at]) || leads(self.columns[at].measure)
+    }
+
+    /// Whether line `at` is as short as an indented first line, and the short last line of its paragraph follows.
+    fn leads_last_line(&self, at: usize) -> bool {
+        let (line, column) = (&self.lines[at], self.columns[at]);
+        let next = self.lines.get(at + 1).filter(|next| next.width < column.measure && next.is_closed());
+        !line.is_closed() && is_indent(column.measure, line.width) && next.is_some()
     }
 
     /// Cost of going from label `before` to label `to` (0 body, 1 head) at line `at`.
