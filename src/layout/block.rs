@@ -241,6 +241,16 @@ impl Sheet<'_> {
         }
     }
 
+    /// Text of the first line of a block.
+    pub(super) fn first_text(&self, block: &Block) -> &str {
+        &self.lines[block.lines.start].text
+    }
+
+    /// Text of the last line of a block.
+    pub(super) fn last_text(&self, block: &Block) -> &str {
+        &self.lines[block.lines.end - 1].text
+    }
+
     /// The text of a block, lines joined without anything between.
     pub(super) fn text_of(&self, lines: Range<usize>) -> String {
         self.lines[lines].iter().map(|line| line.text.as_ref()).collect()

@@ -16,6 +16,10 @@ mod fit {
     pub(super) const RUNS_ON: f32 = 1.8;
     /// The story is cut in mid-sentence, but the piece begins a paragraph.
     pub(super) const OPEN_TO_PARAGRAPH: f32 = 0.3;
+    /// The characters where the two would meet stand side by side elsewhere on the page.
+    pub(super) const SEAM: f32 = 2.0;
+    /// They do not, though the story is cut in mid-sentence.
+    pub(super) const NO_SEAM: f32 = -0.5;
     /// The story's sentence is over, and the piece begins in mid-paragraph.
     pub(super) const CLOSED_TO_MIDDLE: f32 = -0.2;
     /// The story already ended with a credit.
@@ -83,7 +87,12 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
             let head = Profile::new(heads.map(|at| sheet.lines[at].text.as_ref()));
             let lean = rarity.support(&head, &profiles[last]) - rarity.support(&head, &profiles[nth]);
             if dbg { eprintln!("E {} {:.2} {:.2}", rank, rarity.support(&head, &profiles[last]), rarity.support(&head, &profiles[nth])); }
-            scrap + fit::HEAD_LEANS * lean + join_score(&blocks[pieces[last]], &blocks[at], between, rank) + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
+            let seam = match blocks[pieces[last]].finish {
+                Finish::Open if sheet.seams.joins(sheet.last_text(&blocks[pieces[last]]), sheet.first_text(&blocks[at])) => fit::SEAM,
+                Finish::Open if blocks[at].start == Start::Middle => fit::NO_SEAM,
+                _ => 0.0,
+            };
+            scrap + seam + fit::HEAD_LEANS * lean + join_score(&blocks[pieces[last]], &blocks[at], between, rank) + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
         };
         if std::env::var("DBG").is_ok() { for (rank,&story) in recent.iter().rev().take(3).enumerate() { let last=stories[story].1; let b=&blocks[pieces[last]]; let f=&blocks[at];
             eprintln!("J {} {} {} {:?} {:?} m{} m{} head{} like{:.4} usual{:.4} n{} n{} score{:.2}", rank, sheet.lines[b.lines.end-1].number, sheet.lines[f.lines.start].number, b.finish, f.start, b.measure, f.measure, blocks[pieces[last]+1..at].iter().any(|x|x.kind==BlockKind::Head), rarity.likeness(&profiles[nth],&profiles[last]), usual, profiles[last].len(), profiles[nth].len(), score(rank,story)); } }

@@ -331,7 +331,7 @@ fn merge_heads(head: &mut Head, part: Head, above: bool) {
     }
 }
 
-fn kind_of(article: &Article) -> Kind {
+pub(super) fn kind_of(article: &Article) -> Kind {
     let head = [&article.head.kicker, &article.head.byline, &article.rubric].into_iter().flatten();
     let says = |text: &str| COMMENTARY.iter().any(|word| text.contains(word));
     let title = article.head.title.as_deref().is_some_and(|title| glyph::text_width(title) < 2 * 30 && says(title) && !title.contains('《'));

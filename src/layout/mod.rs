@@ -14,16 +14,22 @@ mod body;
 mod chain;
 mod compose;
 mod dateline;
+mod dress;
 mod glyph;
 mod gram;
 mod gutter;
 mod head;
 mod hungarian;
+mod interleave;
+mod join;
 mod jump;
 mod label;
 mod line;
 mod pattern;
 mod script;
+
+pub use dress::dress;
+pub use join::join_jumps;
 
 use crate::{article::Article, page::Page, problem::Problem, span::LineRange};
 
@@ -49,5 +55,6 @@ pub fn split(page: &Page) -> Split {
     let composer = compose::Composer { page, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
     let mut composed = composer.compose();
     composed.furniture.sort_unstable();
+    composed.problems.extend(interleave::check(page, &sheet));
     Split { articles: composed.articles, furniture: LineRange::collect(composed.furniture), problems: composed.problems }
 }
