@@ -13,6 +13,7 @@ use super::{
     gram::{Profile, Rarity},
     hungarian,
     label::{Label, Sheet},
+    pattern,
 };
 
 /// Where a story lies as seen from a run of head lines.
@@ -70,8 +71,13 @@ mod turn {
 
 /// Score of a line that leans to no story.
 const NO_STORY: f32 = 0.22;
+/// The same for a line that reads like a slogan and has next to no support.
+const SLOGAN: f32 = 2.5;
+const SLOGAN_SUPPORT: f32 = 0.25;
 /// A unit is assigned only above this score.
 const MIN_SCORE: f32 = 0.3;
+/// A head beside a story that has none is given to it above this score.
+const MIN_NEIGHBOUR: f32 = 0.28;
 /// Support from which a unit counts as sure for learning the habit of a page.
 const SURE: f32 = 0.55;
 /// Pairs from which a line's support counts in full.
@@ -201,12 +207,14 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
     let mut back: Vec<Vec<usize>> = Vec::with_capacity(run.len());
     for at in run.clone() {
         let profile = Profile::new([sheet.lines[at].text.as_ref()]);
+        let slogan = pattern::is_slogan(&sheet.lines[at].text) && candidates.iter().all(|&story| evidence.support(&profile, story) < SLOGAN_SUPPORT);
         let turn = turn_cost(sheet, run.start, at);
         let leader = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
         let from: Vec<usize> = (0..states).map(|state| if best[state] >= best[leader] - turn { state } else { leader }).collect();
         let emit = |state: usize| match candidates.get(state) {
             Some(_) if sheet.labels[at] == Label::Byline => 0.0,
             Some(&story) => evidence.support(&profile, story) + evidence.place(story, map.lie(block, story), habit),
+            None if slogan => SLOGAN,
             None => NO_STORY,
         };
         best = (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
@@ -270,6 +278,33 @@ fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map,
         .collect();
     for (unit, story) in units.iter_mut().zip(hungarian::assign(&scored, map.stories, MIN_SCORE)) {
         unit.story = story;
+    }
+    give_neighbours(sheet, units, evidence, map);
+}
+
+/// Gives a story left without a head the best one left over beside or inside it.
+fn give_neighbours(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map) {
+    let mut headed = vec![false; map.stories];
+    for story in units.iter().filter_map(|unit| unit.story) {
+        headed[story] = true;
+    }
+    let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+    for (nth, unit) in units.iter().enumerate().filter(|(_, unit)| unit.story.is_none()) {
+        let head = profile(sheet, unit);
+        let beside = [map.around[unit.block].0, map.around[unit.block].1];
+        for story in beside.into_iter().flatten().filter(|&story| !headed[story]) {
+            let score = evidence.support(&head, story) + evidence.place(story, map.lie(unit.block, story), Habit::UNKNOWN);
+            if score > MIN_NEIGHBOUR {
+                pairs.push((score, nth, story));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    for (_, nth, story) in pairs {
+        if !headed[story] && units[nth].story.is_none() {
+            units[nth].story = Some(story);
+            headed[story] = true;
+        }
     }
 }
 

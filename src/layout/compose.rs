@@ -9,7 +9,7 @@ use super::{
     chain::Story,
     dateline, glyph, head,
     label::{Label, Sheet},
-    script,
+    pattern, script,
 };
 use crate::{
     article::{Article, Head, Jump, Kind, Source},
@@ -88,6 +88,7 @@ impl Composer<'_, '_> {
         let above = nth.checked_sub(1).and_then(|above| beside(self.units.get(above), unit.lines.start));
         match (before, after) {
             (Some(a), Some(b)) if a == b => LeftOver::Crosshead(a),
+            _ if pattern::is_slogan(&self.sheet.text_of(unit.lines.clone())) => LeftOver::Furniture,
             _ => next.or(above).map_or(LeftOver::Furniture, LeftOver::Deck),
         }
     }

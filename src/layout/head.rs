@@ -27,6 +27,10 @@ const MIN_LIFTED: usize = 6;
 const FOREIGN: f32 = 0.3;
 const OWN: f32 = 0.45;
 
+/// What length says for a headline against a standing head, per character and up to a full line.
+const PER_CHARACTER: f32 = 0.05;
+const FULL_TITLE: usize = 14;
+
 /// Some lines of one role.
 struct Deck {
     lines: Vec<usize>,
@@ -89,7 +93,7 @@ fn ends_deck(sheet: &Sheet<'_>, decks: &[Deck], rest: &[usize], story: &str) -> 
         // A subtitle goes on while its words do.
         return !story.contains(&lifted(&format!("{above}{next}"))) && story.contains(&lifted(&above));
     }
-    let both_lifted = story.contains(&format!("{above}{next}"));
+    let both_lifted = is_lifted(&format!("{above}{next}"), story);
     if both_lifted || runs_over(&above, &next, story) {
         return false;
     }
@@ -104,9 +108,12 @@ fn lifted(text: &str) -> String {
     text.trim_start_matches(DASHES).to_owned()
 }
 
+/// Whether a text stands in the story word for word, as a clause of its own.
 fn is_lifted(text: &str, story: &str) -> bool {
     let bare = text.trim_start_matches(DASHES);
-    bare.chars().count() >= MIN_LIFTED && story.contains(bare)
+    let edge = |c: Option<char>| c.is_none_or(|c| !glyph::is_word(c));
+    bare.chars().count() >= MIN_LIFTED
+        && story.match_indices(bare).any(|(at, _)| edge(story[..at].chars().next_back()) && edge(story[at + bare.len()..].chars().next()))
 }
 
 /// Whether a text reads like a standing head.
@@ -136,6 +143,7 @@ fn title_of(sheet: &Sheet<'_>, decks: &[Deck], story: &str) -> Option<usize> {
         add(nth + 1 < decks.len() && LEADS_OVER.iter().any(|end| text.ends_with(end)), -0.8);
         add(deck.lines.len() > 1, 0.4);
         add(text.chars().count() < 5, -0.6);
+        add(true, PER_CHARACTER * text.chars().count().min(FULL_TITLE) as f32);
         add(deck.lines.iter().any(|&at| sheet.lines[at].is_marked()), 0.5);
         add(deck.lines.iter().any(|&at| matches!(sheet.lines[at].markup, Markup::Heading(1))), 0.3);
         score - 0.05 * nth as f32
