@@ -121,20 +121,25 @@ impl Evidence {
         habit.of(lie) - if self.continued[story] && lie != Lie::After { CONTINUED } else { 0.0 }
     }
 
-    fn support(&self, head: &Profile, story: usize) -> f32 {
+    /// Share of a head's pairs, by weight, that a part of some text holds.
+    pub(super) fn share(&self, head: &Profile, part: &Profile) -> f32 {
+        self.rarity.support(head, part)
+    }
+
+    /// The same for a whole story, less where the head is too short to say much.
+    pub(super) fn support(&self, head: &Profile, story: usize) -> f32 {
         let weight = (head.len() as f32 / FULL_WEIGHT).min(1.0);
         weight * self.rarity.support(head, &self.profiles[story])
     }
 }
 
 /// The heads of a page, each with the story it was assigned to.
-pub(super) fn heads(sheet: &Sheet<'_>, blocks: &[Block], stories: &[Story]) -> Vec<Unit> {
-    let evidence = Evidence::new(sheet, blocks, stories);
+pub(super) fn heads(sheet: &Sheet<'_>, blocks: &[Block], stories: &[Story], evidence: &Evidence) -> Vec<Unit> {
     let map = Map::new(blocks, stories);
-    let units = cut(sheet, blocks, &evidence, &map, Habit::UNKNOWN);
-    let habit = learn(sheet, &units, &evidence, &map);
-    let mut units = cut(sheet, blocks, &evidence, &map, habit);
-    settle(sheet, &mut units, &evidence, &map, habit);
+    let units = cut(sheet, blocks, evidence, &map, Habit::UNKNOWN);
+    let habit = learn(sheet, &units, evidence, &map);
+    let mut units = cut(sheet, blocks, evidence, &map, habit);
+    settle(sheet, &mut units, evidence, &map, habit);
     units
 }
 

@@ -11,6 +11,7 @@ use super::{
     jump,
     label::{Label, PARAGRAPH_LINE, Sheet, is_indent},
     pattern,
+    refine::Correction,
 };
 
 /// What a block is.
@@ -37,6 +38,10 @@ pub(super) enum Start {
     Lead,
     /// After `（上接第一版）`.
     Jump,
+    /// Where heads showed a border nobody saw at first.
+    Cut,
+    /// Where heads showed that a border was none.
+    Join,
     /// With the first line of a paragraph.
     Paragraph,
     /// In mid-sentence or at least in mid-paragraph.
@@ -127,6 +132,9 @@ impl Sheet<'_> {
     /// Whether a story or column ends before body line `at`.
     fn is_border(&self, run: &Range<usize>, first: usize, at: usize) -> bool {
         let (above, line) = (&self.lines[at - 1], &self.lines[at]);
+        if self.corrections.binary_search(&Correction::Cut(at)).is_ok() {
+            return true;
+        }
         if jump::onward(&above.text).is_some() || jump::back(&line.text).is_some() {
             return true;
         }
@@ -199,6 +207,8 @@ impl Sheet<'_> {
         let first = &self.lines[lines.start];
         let jumped = lines.start > 0 && self.labels[lines.start - 1] == Label::JumpBack;
         match () {
+            () if self.corrections.binary_search(&Correction::Cut(lines.start)).is_ok() => Start::Cut,
+            () if self.corrections.binary_search(&Correction::Join(lines.start)).is_ok() => Start::Join,
             () if jumped || jump::back(&first.text).is_some() => Start::Jump,
             () if dateline::begins_story(&first.text) && !dateline::is_tail_line(&first.text) => Start::Lead,
             () if self.begins_broken_lead(lines) => Start::Lead,

@@ -30,6 +30,8 @@ mod fit {
     pub(super) const LEAD: f32 = -5.0;
     /// The piece is continued from another page.
     pub(super) const FROM_JUMP: f32 = -9.0;
+    /// The heads of the page showed that the piece goes on.
+    pub(super) const JOIN: f32 = 9.0;
     /// Columns of one width.
     pub(super) const SAME_COLUMN: f32 = 0.3;
     /// Columns of different width.
@@ -121,14 +123,15 @@ fn join_score(last: &Block, piece: &Block, between: &[Block], rank: usize) -> f3
     let mut score = fit::FARTHER * rank as f32;
     score += match (last.finish, piece.start) {
         (_, Start::Lead) => fit::LEAD,
-        (_, Start::Jump) => fit::FROM_JUMP,
+        (_, Start::Jump | Start::Cut) => fit::FROM_JUMP,
+        (_, Start::Join) if rank == 0 => fit::JOIN,
         (Finish::Credit, _) => fit::AFTER_CREDIT,
         (Finish::Jump, _) => fit::AFTER_JUMP,
         (Finish::Open, Start::Middle) => fit::RUNS_ON,
         (Finish::Open, Start::Paragraph) => fit::OPEN_TO_PARAGRAPH,
         (Finish::Closed, Start::Middle) => fit::CLOSED_TO_MIDDLE,
         (Finish::Open, Start::Unknown) => fit::RUNS_ON / 2.0,
-        (Finish::Closed, _) => 0.0,
+        (Finish::Closed, _) | (_, Start::Join) => 0.0,
     };
     if last.measure > 0 && piece.measure > 0 {
         let same = last.measure.abs_diff(piece.measure) <= COLUMN_CHANGE;
