@@ -7,7 +7,8 @@
 use super::{
     block::{Block, BlockKind, COLUMN_CHANGE, Finish, Start},
     gram::{Profile, Rarity},
-    label::Sheet,
+    label::{Label, Sheet},
+    refine::Correction,
 };
 
 /// Scores for joining a piece to a story; the piece joins the best one above zero.
@@ -43,6 +44,10 @@ mod fit {
     /// Times how much more the head between has in common with the story than with the piece: a head that leans to the piece
     /// announces it.
     pub(super) const HEAD_LEANS: f32 = 1.0;
+    /// The head between looks like a cross-head: no wider than the column, or wrapped at its edge like text.
+    pub(super) const CROSSHEAD: f32 = 0.5;
+    /// It looks like a headline: wider than the column, or with a byline.
+    pub(super) const HEADLINE: f32 = -0.7;
     /// The piece is too short to begin a story.
     pub(super) const SCRAP: f32 = 1.5;
     /// For every story begun or continued since.
@@ -94,7 +99,8 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
                 Finish::Open if blocks[at].start == Start::Middle => fit::NO_SEAM,
                 _ => 0.0,
             };
-            scrap + seam + fit::HEAD_LEANS * lean + join_score(&blocks[pieces[last]], &blocks[at], between, rank) + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
+            let look = between.iter().filter(|block| block.kind == BlockKind::Head).map(|block| look(sheet, block, &blocks[at])).sum::<f32>();
+            look.clamp(fit::HEADLINE, fit::CROSSHEAD) + scrap + seam + fit::HEAD_LEANS * lean + join_score(&blocks[pieces[last]], &blocks[at], between, rank) + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
         };
         if std::env::var("DBG").is_ok() { for (rank,&story) in recent.iter().rev().take(3).enumerate() { let last=stories[story].1; let b=&blocks[pieces[last]]; let f=&blocks[at];
             eprintln!("J {} {} {} {:?} {:?} m{} m{} head{} like{:.4} usual{:.4} n{} n{} score{:.2}", rank, sheet.lines[b.lines.end-1].number, sheet.lines[f.lines.start].number, b.finish, f.start, b.measure, f.measure, blocks[pieces[last]+1..at].iter().any(|x|x.kind==BlockKind::Head), rarity.likeness(&profiles[nth],&profiles[last]), usual, profiles[last].len(), profiles[nth].len(), score(rank,story)); } }
@@ -115,7 +121,39 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
             recent.drain(..OPEN_STORIES);
         }
     }
-    stories.into_iter().map(|(story, _)| story).collect()
+    attach(sheet, blocks, stories.into_iter().map(|(story, _)| story).collect())
+}
+
+/// Puts stories together that the heads of the page showed to be one, wherever their pieces stand.
+fn attach(sheet: &Sheet<'_>, blocks: &[Block], mut stories: Vec<Story>) -> Vec<Story> {
+    let holds = |story: &Story, line: usize| story.pieces.iter().any(|&piece| blocks[piece].lines.contains(&line));
+    for correction in &sheet.corrections {
+        let Correction::Attach { part, story } = *correction else { continue };
+        let find = |line: usize| stories.iter().position(|story| holds(story, line));
+        if let Some((from, to)) = find(part).zip(find(story)).filter(|(from, to)| from != to) {
+            let pieces = std::mem::take(&mut stories[from].pieces);
+            stories[to].pieces.extend(pieces);
+            stories[to].pieces.sort_unstable();
+        }
+    }
+    stories.retain(|story| !story.pieces.is_empty());
+    stories
+}
+
+/// Whether a head looks like a cross-head in the column of a piece, or like a headline.
+fn look(sheet: &Sheet<'_>, head: &Block, piece: &Block) -> f32 {
+    let lines = &sheet.lines[head.lines.clone()];
+    let byline = sheet.labels[head.lines.clone()].contains(&Label::Byline);
+    let wide = piece.measure > 0 && lines.iter().any(|line| line.width > piece.measure + COLUMN_CHANGE);
+    let wrapped = match lines {
+        [first, second] => piece.measure.abs_diff(first.width) <= 2 && second.width < first.width,
+        _ => false,
+    };
+    match () {
+        () if byline || wide || lines.len() > 3 => fit::HEADLINE,
+        () if wrapped => fit::CROSSHEAD,
+        () => 0.0,
+    }
 }
 
 /// How well a piece continues a story whose last piece is `last`, texts left aside.

@@ -6,7 +6,7 @@
 
 use super::{
     dateline,
-    glyph::HalfEm,
+    glyph::{self, HalfEm},
     gram::Seams,
     jump,
     line::Line,
@@ -91,6 +91,10 @@ mod head {
     pub(super) const FULL_WEAK: f32 = 0.7;
     /// It is wider than any headline.
     pub(super) const TOO_WIDE: f32 = 4.0;
+    /// It is two Chinese phrases with a blank between: in favour.
+    pub(super) const TWO_PHRASES: f32 = -0.8;
+    /// A lead-in follows: in favour.
+    pub(super) const BEFORE_LEAD: f32 = -1.2;
     /// It begins with a lead-in.
     pub(super) const LEAD: f32 = 5.0;
     /// It is as short as an indented first line, and full lines follow at once.
@@ -218,8 +222,10 @@ impl<'p> Sheet<'p> {
         let mut fixed = Vec::with_capacity(count);
         let mut best = [0.0_f32; 2];
         let mut back: Vec<[u8; 2]> = Vec::with_capacity(count);
+        let mut bracket = 0; // lines a byline in brackets may still go on
         for at in 0..count {
-            let label = self.given(at);
+            let label = if bracket > 0 { Some(Label::Body) } else { self.given(at) };
+            bracket = self.open_bracket(at, bracket);
             fixed.push(label);
             let emit = match label {
                 Some(_) => [0.0, 0.0],
@@ -242,6 +248,21 @@ impl<'p> Sheet<'p> {
             state = usize::from(back[at][state]);
         }
         labels
+    }
+
+    /// How many more lines the bracket of a byline, open at the end of line `at`, may go on: `江城日报讯（记者/林` | `晓）`.
+    fn open_bracket(&self, at: usize, before: usize) -> usize {
+        let text = self.lines[at].text.as_ref();
+        let closes = text.contains(['）', ')', '。']) && text.rfind(['（', '(']) < text.rfind(['）', ')', '。']);
+        let opens = dateline::begins_story(text) && text.rfind(['（', '(']) > text.rfind(['）', ')']);
+        let closing = |next: &Line<'_>| next.text.contains(['）', ')']);
+        let closed_soon = || self.lines[at + 1..self.lines.len().min(at + 1 + MAX_BYLINE_LINES)].iter().any(closing);
+        match (before, opens) {
+            (_, true) if closed_soon() => MAX_BYLINE_LINES,
+            (0, _) => 0,
+            _ if closes => 0,
+            (left, _) => left - 1,
+        }
     }
 
     /// The label a line has by its words alone.
@@ -310,6 +331,10 @@ impl<'p> Sheet<'p> {
         charge(list, head::LIST);
         charge(text.contains(['，', ',']), head::COMMA);
         charge(text.ends_with('…'), head::DOTS);
+        let bare = !text.contains(['，', '。', '；', ',']) && !line.spaced;
+        charge(bare && parts(text) == 2, head::TWO_PHRASES);
+        let lead_follows = self.lines.get(at + 1).is_some_and(|next| dateline::begins_story(&next.text) && !dateline::is_tail_line(&next.text));
+        charge(bare && lead_follows, head::BEFORE_LEAD);
         charge(line.begins_mid_sentence(), head::MID_SENTENCE);
         let full = column.filled_by(line.width);
         charge(full && column.support > QUORUM + 1, head::FULL_STRONG);
@@ -391,7 +416,7 @@ impl<'p> Sheet<'p> {
         let mut first = end;
         while first > 0 && end - first + 1 < MAX_CAPTION && !pattern::begins_caption(&self.lines[first].text) {
             let above = &self.lines[first - 1];
-            let takes = matches!(self.labels[first - 1], Label::Body | Label::Head);
+            let takes = matches!(self.labels[first - 1], Label::Body | Label::Head) && above.width < PARAGRAPH_LINE;
             let same = first == end || above.width.abs_diff(self.lines[first].width) <= SLACK;
             let goes_on = !above.is_closed() || (same && !self.columns[first - 1].filled_by(above.width));
             if !takes || self.has_gap(first) || !goes_on || above.width < self.lines[end].width.saturating_sub(SLACK) || !same {
@@ -403,8 +428,15 @@ impl<'p> Sheet<'p> {
     }
 }
 
+/// The most lines a byline in brackets goes on.
+const MAX_BYLINE_LINES: usize = 4;
 /// The most lines a photograph's text has.
 const MAX_CAPTION: usize = 6;
+
+/// Phrases of a line: runs of Chinese with blanks between.
+fn parts(text: &str) -> usize {
+    text.split_whitespace().filter(|part| part.chars().filter(|&c| glyph::is_han(c)).count() >= 3).count()
+}
 
 /// The column round every line: the width most lines of its window share.
 fn columns(lines: &[Line<'_>]) -> Vec<Column> {

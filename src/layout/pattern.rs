@@ -29,8 +29,8 @@ const NOTICE_TITLE: &[&str] = &[
 /// What a notice or advertisement says, and news seldom; two of these in a short text make a notice.
 const NOTICE_TEXT: &[&str] = &[
     "声明作废", "特此声明", "特此公告", "特此通知", "现予公示", "现予公告", "公示期", "清算组", "申报债权", "联系电话", "联系人", "咨询电话", "订购热线", "地址：",
-    "电话：", "待遇面议", "登报", "遗失", "注销登记", "请债权人", "公开拍卖", "竞买", "报名时间", "保证金", "面向社会招聘", "停电", "热线", "聲明作廢", "电话:",
-    "地址:", "立减", "优惠", "销户", "拟向登记机关", "异议", "作废", "周岁以下", "扫码", "二维码",
+    "电话：", "待遇面议", "登报", "遗失", "注销登记", "请债权人", "公开拍卖", "竞买", "报名时间", "保证金", "面向社会招聘", "聲明作廢", "电话:",
+    "地址:", "立减", "销户", "拟向登记机关", "作废", "周岁以下", 
 ];
 /// What slogans of public campaigns say, wherever a page has room to fill.
 const SLOGAN: &[&str] = &[

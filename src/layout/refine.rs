@@ -22,6 +22,13 @@ pub(super) enum Correction {
     Cut(usize),
     /// The piece that begins at this line goes on with the story before it.
     Join(usize),
+    /// The text at line `part` belongs to the story that holds line `story`, though other text stands between.
+    Attach {
+        /// A line of the part.
+        part: usize,
+        /// A line of the story.
+        story: usize,
+    },
 }
 
 /// Support a left-over head needs from its part of a story.
@@ -35,6 +42,8 @@ const MIN_LINES: usize = 3;
 /// Support a head needs from the story beside its own, absolutely and as a share of its own story's.
 const MIN_SHARED: f32 = 0.5;
 const SHARED_PART: f32 = 0.6;
+/// Stories on either side looked at for the rest of a headless part.
+const NEAR: usize = 8;
 /// Lines a cross-head has at most.
 const MAX_CROSSHEAD: usize = 3;
 /// Paragraphs of a story looked at; longer ones are taken in coarser steps.
@@ -56,6 +65,9 @@ impl Review<'_, '_> {
         let joined = !found.is_empty();
         if !joined {
             found.extend(self.cuts());
+        }
+        if found.is_empty() {
+            found.extend(self.strays());
         }
         found.sort_unstable();
         found.dedup();
@@ -200,6 +212,34 @@ impl Review<'_, '_> {
             }
         }
         joins
+    }
+
+    /// Headless parts that the head of a story near by supports better than half as well as its own text.
+    fn strays(&self) -> Vec<Correction> {
+        let mut head: Vec<Option<Profile>> = (0..self.stories.len()).map(|_| None).collect();
+        for unit in self.units {
+            if let Some(story) = unit.story {
+                head[story] = Some(self.head(unit));
+            }
+        }
+        let mut strays = Vec::new();
+        for (nth, part) in self.stories.iter().enumerate().filter(|(nth, _)| head[*nth].is_none()) {
+            let Some(&first) = part.pieces.first() else { continue };
+            if matches!(self.blocks[first].start, Start::Lead | Start::Jump | Start::Cut) {
+                continue;
+            }
+            let near = nth.saturating_sub(NEAR)..self.stories.len().min(nth + NEAR + 1);
+            let scored = near.filter_map(|story| {
+                let profile = head[story].as_ref().filter(|profile| profile.len() >= MIN_PAIRS)?;
+                let (own, here) = (self.evidence.support(profile, story), self.evidence.support(profile, nth));
+                (here >= MIN_SHARED && here >= SHARED_PART * own).then_some((here, story))
+            });
+            let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
+            if let Some(&to) = best.and_then(|(_, story)| self.stories[story].pieces.first()) {
+                strays.push(Correction::Attach { part: self.blocks[first].lines.start, story: self.blocks[to].lines.start });
+            }
+        }
+        strays
     }
 
     /// Whether the piece below may go on where the piece above stops, with nothing but a short head between.
