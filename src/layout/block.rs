@@ -9,8 +9,9 @@ use super::{
     dateline,
     glyph::HalfEm,
     jump,
-    label::{Label, PARAGRAPH_LINE, Sheet},
+    label::{Label, PARAGRAPH_LINE, Sheet, is_indent},
     pattern,
+    refine::Correction,
 };
 
 /// What a block is.
@@ -37,6 +38,10 @@ pub(super) enum Start {
     Lead,
     /// After `（上接第一版）`.
     Jump,
+    /// Where heads showed a border nobody saw at first.
+    Cut,
+    /// Where heads showed that a border was none.
+    Join,
     /// With the first line of a paragraph.
     Paragraph,
     /// In mid-sentence or at least in mid-paragraph.
@@ -72,6 +77,8 @@ pub(super) struct Block {
 
 /// Lines on either side of a border whose widths show a change of column.
 const SIDE: usize = 8;
+/// Lines that must agree to show the width of a column.
+const MIN_SUPPORT: usize = 3;
 /// Columns differ if their widths differ by more than this (half ems).
 pub(super) const COLUMN_CHANGE: HalfEm = 3;
 /// A notice longer than this (characters) is taken for a story.
@@ -109,7 +116,7 @@ impl Sheet<'_> {
         let slice = &self.lines[lines.start..lines.end.min(lines.start + 4 * SIDE)];
         let fills = |width: HalfEm| slice.iter().filter(|line| line.width.abs_diff(width) <= 1).count();
         let best = slice.iter().map(|line| (fills(line.width), line.width)).max();
-        best.filter(|&(support, width)| support > 1 && width < PARAGRAPH_LINE).map_or(0, |(_, width)| width)
+        best.filter(|&(support, width)| support >= MIN_SUPPORT && width < PARAGRAPH_LINE).map_or(0, |(_, width)| width)
     }
 
     /// Cuts a run of body lines at every border that shows.
@@ -127,14 +134,17 @@ impl Sheet<'_> {
     /// Whether a story or column ends before body line `at`.
     fn is_border(&self, run: &Range<usize>, first: usize, at: usize) -> bool {
         let (above, line) = (&self.lines[at - 1], &self.lines[at]);
+        if self.corrections.binary_search(&Correction::Cut(at)).is_ok() {
+            return true;
+        }
         if jump::onward(&above.text).is_some() || jump::back(&line.text).is_some() {
             return true;
         }
-        if dateline::begins_story(&line.text) && !dateline::is_tail_line(&line.text) {
+        if dateline::begins_story(&line.text) && !self.is_tail(at) {
             return true;
         }
         let ends_story = dateline::tail(&above.text).is_some() || pattern::is_date_line(&above.text);
-        if ends_story && !dateline::is_tail_line(&line.text) && !line.begins_mid_sentence() {
+        if ends_story && !self.is_tail(at) && !line.begins_mid_sentence() {
             return true;
         }
         let paragraph = !self.is_open(at - 1) || self.has_gap(at);
@@ -149,11 +159,7 @@ impl Sheet<'_> {
         let side = |lines: Range<usize>| {
             let slice = &self.lines[lines];
             let fills = |width: HalfEm| slice.iter().filter(|line| line.width.abs_diff(width) <= 1).count();
-            slice
-                .iter()
-                .map(|line| (fills(line.width), line.width))
-                .max()
-                .filter(|&(support, _)| support * 2 > slice.len().min(SIDE))
+            slice.iter().map(|line| (fills(line.width), line.width)).max().filter(|&(support, _)| support * 2 > slice.len().min(SIDE))
         };
         let above = side(first.max(at.saturating_sub(SIDE))..at);
         let below = side(at..run.end.min(at + SIDE));
@@ -194,17 +200,28 @@ impl Sheet<'_> {
             () if line.indent >= 2 => Some(true),
             () if below == 0 => None,
             () if below.abs_diff(line.width) <= 1 => Some(false),
-            () if (3..=6).contains(&below.saturating_sub(line.width)) => Some(true),
+            () if is_indent(below, line.width) => Some(true),
             () => None,
         }
+    }
+
+    /// Whether line `at` is a credit that ends a story, and no lead-in that fills its line.
+    pub(super) fn is_tail(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let names_follow = self.lines.get(at + 1).is_some_and(|next| next.text.starts_with(['（', '(']) && next.gap <= self.idle_gap);
+        let begins = at == 0 || !matches!(self.labels.get(at - 1), Some(Label::Body));
+        let bracketed = line.text.starts_with(['（', '(']);
+        dateline::is_tail_line(&line.text) && (bracketed || !(names_follow || begins))
     }
 
     fn start_of(&self, lines: &Range<usize>) -> Start {
         let first = &self.lines[lines.start];
         let jumped = lines.start > 0 && self.labels[lines.start - 1] == Label::JumpBack;
         match () {
+            () if self.corrections.binary_search(&Correction::Cut(lines.start)).is_ok() => Start::Cut,
+            () if self.corrections.binary_search(&Correction::Join(lines.start)).is_ok() => Start::Join,
             () if jumped || jump::back(&first.text).is_some() => Start::Jump,
-            () if dateline::begins_story(&first.text) && !dateline::is_tail_line(&first.text) => Start::Lead,
+            () if dateline::begins_story(&first.text) && !self.is_tail(lines.start) => Start::Lead,
             () if self.begins_broken_lead(lines) => Start::Lead,
             () => match self.starts_paragraph(lines.start) {
                 Some(true) => Start::Paragraph,
@@ -216,16 +233,14 @@ impl Sheet<'_> {
 
     /// Whether the lead-in is broken over the first two lines: `新华社北京12` | `月1日电`.
     fn begins_broken_lead(&self, lines: &Range<usize>) -> bool {
-        let joined: String =
-            self.lines[lines.start..lines.end.min(lines.start + 2)].iter().map(|line| line.text.as_ref()).collect();
+        let joined: String = self.lines[lines.start..lines.end.min(lines.start + 2)].iter().map(|line| line.text.as_ref()).collect();
         dateline::begins_story(&joined) && !dateline::is_tail_line(&joined)
     }
 
     fn finish_of(&self, lines: &Range<usize>) -> Finish {
         let last = &self.lines[lines.end - 1];
         let jumps = self.labels.get(lines.end) == Some(&Label::JumpOnward) || jump::onward(&last.text).is_some();
-        let tail: String =
-            self.lines[lines.end.saturating_sub(2).max(lines.start)..lines.end].iter().map(|line| line.text.as_ref()).collect();
+        let tail: String = self.lines[lines.end.saturating_sub(2).max(lines.start)..lines.end].iter().map(|line| line.text.as_ref()).collect();
         match () {
             () if jumps => Finish::Jump,
             () if dateline::tail(&tail).is_some() => Finish::Credit,
@@ -239,13 +254,22 @@ impl Sheet<'_> {
         let mut first = run.start;
         for at in run.clone() {
             let last = at + 1 == run.end;
-            let next =
-                !last && (pattern::begins_caption(&self.lines[at + 1].text) || pattern::ends_caption(&self.lines[at].text));
+            let next = !last && (pattern::begins_caption(&self.lines[at + 1].text) || pattern::ends_caption(&self.lines[at].text));
             if last || next {
                 blocks.push(self.block(BlockKind::Caption, first..at + 1));
                 first = at + 1;
             }
         }
+    }
+
+    /// Text of the first line of a block.
+    pub(super) fn first_text(&self, block: &Block) -> &str {
+        &self.lines[block.lines.start].text
+    }
+
+    /// Text of the last line of a block.
+    pub(super) fn last_text(&self, block: &Block) -> &str {
+        &self.lines[block.lines.end - 1].text
     }
 
     /// The text of a block, lines joined without anything between.
@@ -258,18 +282,14 @@ impl Sheet<'_> {
         let mut gathered: Vec<Block> = Vec::with_capacity(blocks.len());
         let mut queue: std::collections::VecDeque<Block> = blocks.into();
         while let Some(block) = queue.pop_front() {
-            let titled = gathered
-                .last()
-                .is_some_and(|before| before.kind == BlockKind::NoticeTitle && before.lines.end == block.lines.start);
+            let titled = gathered.last().is_some_and(|before| before.kind == BlockKind::NoticeTitle && before.lines.end == block.lines.start);
             let noticed = block.kind == BlockKind::Body && !matches!(block.start, Start::Lead | Start::Jump);
             let Some(end) = noticed.then(|| self.notice_end(&block, titled)).flatten() else {
                 gathered.push(block);
                 continue;
             };
-            let under_notice =
-                gathered.last().is_some_and(|before| before.kind == BlockKind::Notice && before.lines.end == block.lines.start);
-            let first =
-                if titled { gathered.pop().map_or(block.lines.start, |title| title.lines.end - 1) } else { block.lines.start };
+            let under_notice = gathered.last().is_some_and(|before| before.kind == BlockKind::Notice && before.lines.end == block.lines.start);
+            let first = if titled { gathered.pop().map_or(block.lines.start, |title| title.lines.end - 1) } else { block.lines.start };
             if titled && first > 0 && self.labels[first - 1] == Label::NoticeTitle {
                 // More titles in a row: their texts stand elsewhere.
                 let from = (0..first).rev().take_while(|&at| self.labels[at] == Label::NoticeTitle).last().unwrap_or(first);
@@ -289,32 +309,32 @@ impl Sheet<'_> {
 
     /// Where the notice at the head of a piece of body ends; `None` where it is no notice.
     fn notice_end(&self, block: &Block, titled: bool) -> Option<usize> {
-        let mut marks = usize::from(titled);
-        let mut chars = 0;
-        let mut end = None;
+        if block.lines.len() == 1 && pattern::is_date_line(self.first_text(block)) {
+            return Some(block.lines.end);
+        }
+        let mut text = String::new();
         for at in block.lines.clone() {
-            let text = self.text_of(at..block.lines.end.min(at + 2));
-            chars += self.lines[at].text.chars().count();
-            marks += pattern::notice_marks(&text).min(2);
-            let date = pattern::is_date_line(&self.lines[at].text);
-            let rest_is_notice = || pattern::notice_marks(&self.text_of(at + 1..block.lines.end.min(at + 12))) > 0;
-            let over = date || !self.is_open(at) && !rest_is_notice();
-            if chars > MAX_NOTICE {
-                break;
+            text.push_str(&self.lines[at].text);
+            if text.chars().count() > MAX_NOTICE {
+                return None;
             }
-            if over && marks >= 2 {
-                end = Some(at + 1);
-                let signed = (at + 1..block.lines.end.min(at + 3)).find(|&next| pattern::is_date_line(&self.lines[next].text));
-                if date || signed.is_none() {
-                    break;
-                }
+            let marks = pattern::notice_marks(&text) + usize::from(titled);
+            let dated = pattern::is_date_line(&self.lines[at].text);
+            let rest = at + 1..block.lines.end.min(at + REST);
+            let over = dated || (!self.is_open(at) && pattern::notice_marks(&self.text_of(rest.clone())) == 0);
+            let signed = !dated && rest.take(2).any(|next| pattern::is_date_line(&self.lines[next].text));
+            if over && !signed && marks >= MIN_MARKS {
+                return Some(at + 1);
             }
         }
-        let whole = chars <= MAX_NOTICE && marks >= 2;
-        let lone_date = block.lines.len() == 1 && pattern::is_date_line(&self.lines[block.lines.start].text);
-        end.or_else(|| (whole || lone_date).then_some(block.lines.end))
+        (pattern::notice_marks(&text) + usize::from(titled) >= MIN_MARKS).then_some(block.lines.end)
     }
 }
+
+/// Turns of phrase, a title counted as one, that make a notice.
+const MIN_MARKS: usize = 2;
+/// Lines looked at to see whether a notice goes on.
+const REST: usize = 12;
 
 fn kind_of(label: Label) -> BlockKind {
     match label {
