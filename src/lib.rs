@@ -14,6 +14,7 @@ pub mod identity;
 pub mod layout;
 pub mod model;
 pub mod record;
+pub mod story;
 pub mod text;
 
 mod error;
