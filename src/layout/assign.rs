@@ -153,7 +153,8 @@ impl Map {
         let ends = |story: &Story| (story.pieces.first().copied().unwrap_or(0), story.pieces.last().copied().unwrap_or(0));
         let (first, last) = stories.iter().map(ends).unzip();
         // A story beside a run counts only with its outer end; a piece in its middle makes the run lie inside it.
-        let around = around.into_iter().map(|(b, a): (Option<(usize, usize)>, Option<(usize, usize)>)| (b.map(|b| b.0), a.map(|a| a.0)));
+        let around =
+            around.into_iter().map(|(b, a): (Option<(usize, usize)>, Option<(usize, usize)>)| (b.map(|b| b.0), a.map(|a| a.0)));
         Self { around: around.collect(), first, last, stories: stories.len() }
     }
 
@@ -199,7 +200,8 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
             Some(&story) => evidence.support(&profile, story) + habit.of(map.lie(block, story)),
             None => NO_STORY,
         };
-        best = (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
+        best =
+            (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
         back.push(from);
     }
     let mut state = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);

@@ -72,7 +72,8 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
                 true => (rarity.likeness(&profiles[nth], &profiles[last]).max(usual / 8.0) / usual).ln(),
                 false => 0.0,
             };
-            join_score(&blocks[pieces[last]], &blocks[at], between, rank) + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
+            join_score(&blocks[pieces[last]], &blocks[at], between, rank)
+                + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
         };
         let scored = recent.iter().rev().take(OPEN_STORIES).enumerate().map(|(rank, &story)| (score(rank, story), story));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|best| best.0 > 0.0);
@@ -124,6 +125,8 @@ fn join_score(last: &Block, piece: &Block, between: &[Block], rank: usize) -> f3
 fn usual_likeness(rarity: &Rarity, profiles: &[Profile], nth: usize) -> f32 {
     let around = nth.saturating_sub(SAMPLE)..profiles.len().min(nth + SAMPLE + 1);
     let others = around.filter(|&other| other != nth && profiles[other].len() >= MIN_PAIRS);
-    let (sum, count) = others.map(|other| rarity.likeness(&profiles[nth], &profiles[other])).fold((0.0, 0), |(sum, count), like| (sum + like, count + 1));
+    let (sum, count) = others
+        .map(|other| rarity.likeness(&profiles[nth], &profiles[other]))
+        .fold((0.0, 0), |(sum, count), like| (sum + like, count + 1));
     if count > 1 { sum / count as f32 } else { 0.0 }
 }
