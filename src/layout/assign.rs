@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::{
-    block::{Block, BlockKind},
+    block::{Block, BlockKind, Start},
     chain::Story,
     gram::{Profile, Rarity},
     hungarian,
@@ -76,6 +76,8 @@ const MIN_SCORE: f32 = 0.3;
 const SURE: f32 = 0.55;
 /// Pairs from which a line's support counts in full.
 const FULL_WEIGHT: f32 = 5.0;
+/// What a story continued from another page loses against heads that do not stand right above it.
+const CONTINUED: f32 = 0.3;
 /// Stories looked at on either side of a run on very large pages.
 const REACH: usize = 60;
 
@@ -94,6 +96,8 @@ pub(super) struct Unit {
 pub(super) struct Evidence {
     profiles: Vec<Profile>,
     rarity: Rarity,
+    /// Stories continued from another page: most have no headline here.
+    continued: Vec<bool>,
 }
 
 impl Evidence {
@@ -102,7 +106,13 @@ impl Evidence {
         let text = |story: &Story| Profile::new(lines(story).into_iter().map(|at| sheet.lines[at].text.as_ref()));
         let profiles: Vec<Profile> = stories.iter().map(text).collect();
         let rarity = Rarity::new(&profiles);
-        Self { profiles, rarity }
+        let continued = stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
+        Self { profiles, rarity, continued }
+    }
+
+    /// What place and kind of story add to a score.
+    fn place(&self, story: usize, lie: Lie, habit: Habit) -> f32 {
+        habit.of(lie) - if self.continued[story] && lie != Lie::After { CONTINUED } else { 0.0 }
     }
 
     fn support(&self, head: &Profile, story: usize) -> f32 {
@@ -153,8 +163,7 @@ impl Map {
         let ends = |story: &Story| (story.pieces.first().copied().unwrap_or(0), story.pieces.last().copied().unwrap_or(0));
         let (first, last) = stories.iter().map(ends).unzip();
         // A story beside a run counts only with its outer end; a piece in its middle makes the run lie inside it.
-        let around =
-            around.into_iter().map(|(b, a): (Option<(usize, usize)>, Option<(usize, usize)>)| (b.map(|b| b.0), a.map(|a| a.0)));
+        let around = around.into_iter().map(|(b, a): (Option<(usize, usize)>, Option<(usize, usize)>)| (b.map(|b| b.0), a.map(|a| a.0)));
         Self { around: around.collect(), first, last, stories: stories.len() }
     }
 
@@ -197,11 +206,10 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
         let from: Vec<usize> = (0..states).map(|state| if best[state] >= best[leader] - turn { state } else { leader }).collect();
         let emit = |state: usize| match candidates.get(state) {
             Some(_) if sheet.labels[at] == Label::Byline => 0.0,
-            Some(&story) => evidence.support(&profile, story) + habit.of(map.lie(block, story)),
+            Some(&story) => evidence.support(&profile, story) + evidence.place(story, map.lie(block, story), habit),
             None => NO_STORY,
         };
-        best =
-            (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
+        best = (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
         back.push(from);
     }
     let mut state = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
@@ -256,7 +264,7 @@ fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map,
         .iter()
         .map(|unit| {
             let head = profile(sheet, unit);
-            let score = |story| (story, evidence.support(&head, story) * size(unit) + habit.of(map.lie(unit.block, story)));
+            let score = |story| (story, evidence.support(&head, story) * size(unit) + evidence.place(story, map.lie(unit.block, story), habit));
             map.candidates(unit.block).map(score).filter(|&(_, score)| score > MIN_SCORE).collect()
         })
         .collect();

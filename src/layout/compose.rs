@@ -69,8 +69,7 @@ impl Composer<'_, '_> {
         }
         self.mark_boxes(&mut out.articles);
         self.others(&mut out);
-        out.articles
-            .sort_by_key(|article| (article.source.first_line(), article.source.body_lines.first().map(|range| range.first)));
+        out.articles.sort_by_key(|article| (article.source.first_line(), article.source.body_lines.first().map(|range| range.first)));
         out
     }
 
@@ -137,13 +136,13 @@ impl Composer<'_, '_> {
         let mut rubric = None;
         let mut heads = heads.to_vec();
         heads.sort_by_key(|unit| (unit.story.is_none(), unit.lines.start));
-        for unit in &heads {
-            let part = head::compose(self.sheet, unit.lines.clone(), &plain);
+        for lines in joined(&heads) {
+            let part = head::compose(self.sheet, lines.clone(), &plain);
             let text = part.title.clone();
             match text {
                 _ if head == Head::default() => head = part,
                 Some(text) if head::is_rubric(&text) && rubric.is_none() => rubric = Some(text),
-                _ => merge_heads(&mut head, part, unit.lines.start < heads[0].lines.start),
+                _ => merge_heads(&mut head, part, lines.start < heads[0].lines.start),
             }
         }
         let mut head_lines: Vec<u32> = heads.iter().flat_map(|unit| self.numbers(unit.lines.clone())).collect();
@@ -211,9 +210,7 @@ impl Composer<'_, '_> {
         ranges.sort_by_key(|(lines, _)| lines.start);
         let part = |(lines, cross): (Range<usize>, bool)| {
             let first = lines.start;
-            lines.map(move |at| {
-                if cross { Part::CrossHead { at, first: at == first } } else { Part::Line { at, opens_piece: at == first } }
-            })
+            lines.map(move |at| if cross { Part::CrossHead { at, first: at == first } } else { Part::Line { at, opens_piece: at == first } })
         };
         ranges.into_iter().flat_map(part).collect()
     }
@@ -241,8 +238,7 @@ impl Composer<'_, '_> {
         let parts: Vec<Part> = lines.clone().map(|at| Part::Line { at, opens_piece: at == first }).collect();
         let flow = body::flow(self.sheet, &parts);
         let mut article = self.article(flow.text, Head::default());
-        article.source.body_lines =
-            merge(self.sheet.lines[lines].iter().map(|line| LineRange::new(line.number, line.last)).collect());
+        article.source.body_lines = merge(self.sheet.lines[lines].iter().map(|line| LineRange::new(line.number, line.last)).collect());
         article.origin = flow.origin;
         article
     }
@@ -266,14 +262,11 @@ impl Composer<'_, '_> {
         for nth in 0..articles.len() {
             let article = &articles[nth];
             let chars = plain[nth].chars().count();
-            let bare =
-                article.kind == Kind::News && article.head.title.is_none() && article.dateline.lead.is_empty() && chars < MAX_BOX;
+            let bare = article.kind == Kind::News && article.head.title.is_none() && article.dateline.lead.is_empty() && chars < MAX_BOX;
             if !bare || chars < MIN_BOX {
                 continue;
             }
-            let repeats = |other: usize| {
-                other != nth && plain[other].len() > plain[nth].len() && share(&plain[nth], &plain[other]) > BOX_SHARE
-            };
+            let repeats = |other: usize| other != nth && plain[other].len() > plain[nth].len() && share(&plain[nth], &plain[other]) > BOX_SHARE;
             if let Some(story) = (0..articles.len().min(MAX_COMPARED)).find(|&other| repeats(other)) {
                 articles[nth].kind = Kind::Box;
                 articles[nth].incomplete = false;
@@ -307,6 +300,22 @@ fn share(a: &str, b: &str) -> f32 {
     if runs.is_empty() { 0.0 } else { found as f32 / runs.len() as f32 }
 }
 
+/// The lines of heads, those that follow each other made one; the one the story was assigned comes first.
+fn joined(heads: &[&Unit]) -> Vec<Range<usize>> {
+    let Some(own) = heads.first() else { return Vec::new() };
+    let mut ranges: Vec<Range<usize>> = heads.iter().map(|unit| unit.lines.clone()).collect();
+    ranges.sort_by_key(|lines| lines.start);
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for lines in ranges {
+        match joined.last_mut().filter(|last| last.end == lines.start) {
+            Some(last) => last.end = lines.end,
+            None => joined.push(lines),
+        }
+    }
+    joined.sort_by_key(|lines| (!lines.contains(&own.lines.start), lines.start));
+    joined
+}
+
 /// Adds the lines of a further unit of the same story to its head.
 fn merge_heads(head: &mut Head, part: Head, above: bool) {
     let text = [part.kicker, part.title, part.subtitle].into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -325,11 +334,7 @@ fn merge_heads(head: &mut Head, part: Head, above: bool) {
 fn kind_of(article: &Article) -> Kind {
     let head = [&article.head.kicker, &article.head.byline, &article.rubric].into_iter().flatten();
     let says = |text: &str| COMMENTARY.iter().any(|word| text.contains(word));
-    let title = article
-        .head
-        .title
-        .as_deref()
-        .is_some_and(|title| glyph::text_width(title) < 2 * 30 && says(title) && !title.contains('《'));
+    let title = article.head.title.as_deref().is_some_and(|title| glyph::text_width(title) < 2 * 30 && says(title) && !title.contains('《'));
     if head.into_iter().any(|text| says(text)) || title { Kind::Commentary } else { Kind::News }
 }
 

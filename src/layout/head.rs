@@ -14,32 +14,13 @@ use super::{
 use crate::article::Head;
 
 /// Ends of a kicker that leads over to its headline.
-const LEADS_OVER: &[&str] =
-    &["强调", "指出", "要求", "表示", "召开", "时强调", "強調", "召開", "举行", "重要文章", "消息", "今天称", "称", "获悉"];
+const LEADS_OVER: &[&str] = &["强调", "指出", "要求", "表示", "召开", "时强调", "強調", "召開", "举行", "重要文章", "消息", "今天称", "称", "获悉"];
 /// Words of standing heads.
-const RUBRIC: &[&str] = &[
-    "新思想",
-    "新征程",
-    "新时代",
-    "专栏",
-    "简讯",
-    "速览",
-    "访谈",
-    "观察",
-    "关注",
-    "聚焦",
-    "之窗",
-    "视点",
-    "深度",
-    "特别报道",
-    "导读",
-    "进行时",
-];
+const RUBRIC: &[&str] = &["新思想", "新征程", "新时代", "专栏", "简讯", "速览", "访谈", "观察", "关注", "聚焦", "之窗", "视点", "深度", "特别报道", "导读", "进行时"];
 /// Dashes in front of a subtitle.
 const DASHES: &[char] = &['—', '─', '－', '-', '–', '―'];
 /// Marks round a byline.
-const BYLINE_FRAME: &[char] =
-    &['□', '■', '○', '●', '◎', '◇', '◆', '▲', '△', '★', '☆', '（', '）', '(', ')', '【', '】', '—', '─'];
+const BYLINE_FRAME: &[char] = &['□', '■', '○', '●', '◎', '◇', '◆', '▲', '△', '★', '☆', '（', '）', '(', ')', '【', '】', '—', '─'];
 /// A line lifted from the text is at least this long (characters); shorter ones may be chance.
 const MIN_LIFTED: usize = 6;
 /// A line with less support from the story than this, above one with more than [`OWN`], is a standing head.
@@ -57,10 +38,7 @@ pub(super) fn compose(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> He
     let mut head = Head::default();
     let bylines: Vec<usize> = lines.clone().filter(|&at| sheet.labels[at] == Label::Byline).collect();
     if !bylines.is_empty() {
-        let names: Vec<&str> = bylines
-            .iter()
-            .map(|&at| sheet.lines[at].text.trim_matches(|c: char| BYLINE_FRAME.contains(&c) || c.is_whitespace()))
-            .collect();
+        let names: Vec<&str> = bylines.iter().map(|&at| sheet.lines[at].text.trim_matches(|c: char| BYLINE_FRAME.contains(&c) || c.is_whitespace())).collect();
         let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
         head.byline = Some(names.join(" ")).filter(|byline| !byline.is_empty());
     }
@@ -80,17 +58,14 @@ pub(super) fn compose(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> He
 fn decks(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> Vec<Deck> {
     let mut decks: Vec<Deck> = Vec::new();
     let lines: Vec<usize> = lines.filter(|&at| sheet.labels[at] != Label::Byline).collect();
+    // Where blank lines part the decks, nothing else needs to.
+    let parted = lines.iter().skip(1).any(|&at| sheet.has_gap(at));
     for (nth, &at) in lines.iter().enumerate() {
         let line = &sheet.lines[at];
         let dash = line.text.starts_with(DASHES);
-        let goes_on =
-            nth > 0 && lines[nth - 1] + 1 == at && !sheet.has_gap(at) && !dash && same_markup(sheet, lines[nth - 1], at);
-        let goes_on = goes_on
-            && !(sheet.idle_gap > 0
-                && line.gap > 0
-                && !line.is_marked()
-                && sheet.lines[lines[nth - 1]].width.abs_diff(line.width) > 8);
-        let goes_on = goes_on && !ends_deck(sheet, &decks, &lines[nth..], story);
+        let goes_on = nth > 0 && lines[nth - 1] + 1 == at && !sheet.has_gap(at) && !dash && same_markup(sheet, lines[nth - 1], at);
+        let goes_on = goes_on && !(sheet.idle_gap > 0 && line.gap > 0 && !line.is_marked() && sheet.lines[lines[nth - 1]].width.abs_diff(line.width) > 8);
+        let goes_on = goes_on && (parted || !ends_deck(sheet, &decks, &lines[nth..], story));
         match decks.last_mut().filter(|_| goes_on) {
             Some(deck) => deck.lines.push(at),
             None => decks.push(Deck { lines: vec![at], dash }),
@@ -115,7 +90,7 @@ fn ends_deck(sheet: &Sheet<'_>, decks: &[Deck], rest: &[usize], story: &str) -> 
         return !story.contains(&lifted(&format!("{above}{next}"))) && story.contains(&lifted(&above));
     }
     let both_lifted = story.contains(&format!("{above}{next}"));
-    if both_lifted {
+    if both_lifted || runs_over(&above, &next, story) {
         return false;
     }
     let leads_over = LEADS_OVER.iter().any(|end| above.ends_with(end)) && above.chars().count() > MIN_LIFTED;
@@ -184,12 +159,17 @@ pub(super) fn phrase(sheet: &Sheet<'_>, lines: &[usize], story: &str) -> String 
 /// Whether a phrase runs over the end of `above` into `below`: a quotation is open, or the story has the words side by side.
 fn is_broken(above: &str, below: &str, story: &str) -> bool {
     let open = above.chars().fold(0_i32, |open, c| open + i32::from(glyph::opens(c)) - i32::from(glyph::closes(c)));
+    let latin = above.ends_with(|c: char| c.is_ascii_alphanumeric()) && below.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let torn = above.ends_with('、') || glyph::first(below).is_some_and(glyph::never_first);
+    !latin && (open > 0 || torn || runs_over(above, below, story) || above.chars().count() < 5 || below.chars().count() < 4)
+}
+
+/// Whether the story has the words at the seam of two lines side by side.
+fn runs_over(above: &str, below: &str, story: &str) -> bool {
     let left: Vec<char> = above.chars().rev().filter(|c| !c.is_whitespace()).take(2).collect();
     let right = below.chars().filter(|c| !c.is_whitespace()).take(2);
     let seam: String = left.into_iter().rev().chain(right).collect();
-    let latin = above.ends_with(|c: char| c.is_ascii_alphanumeric()) && below.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let torn = above.ends_with('、') || glyph::first(below).is_some_and(glyph::never_first);
-    !latin && (open > 0 || torn || story.contains(&seam) || above.chars().count() < 5 || below.chars().count() < 4)
+    seam.chars().count() == 4 && story.contains(&seam)
 }
 
 /// Support a line has from a story, for deciding what is a slogan.
