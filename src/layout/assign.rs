@@ -106,7 +106,8 @@ impl Evidence {
         let text = |story: &Story| Profile::new(lines(story).into_iter().map(|at| sheet.lines[at].text.as_ref()));
         let profiles: Vec<Profile> = stories.iter().map(text).collect();
         let rarity = Rarity::new(&profiles);
-        let continued = stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
+        let continued =
+            stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
         Self { profiles, rarity, continued }
     }
 
@@ -163,7 +164,8 @@ impl Map {
         let ends = |story: &Story| (story.pieces.first().copied().unwrap_or(0), story.pieces.last().copied().unwrap_or(0));
         let (first, last) = stories.iter().map(ends).unzip();
         // A story beside a run counts only with its outer end; a piece in its middle makes the run lie inside it.
-        let around = around.into_iter().map(|(b, a): (Option<(usize, usize)>, Option<(usize, usize)>)| (b.map(|b| b.0), a.map(|a| a.0)));
+        let around =
+            around.into_iter().map(|(b, a): (Option<(usize, usize)>, Option<(usize, usize)>)| (b.map(|b| b.0), a.map(|a| a.0)));
         Self { around: around.collect(), first, last, stories: stories.len() }
     }
 
@@ -209,7 +211,8 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
             Some(&story) => evidence.support(&profile, story) + evidence.place(story, map.lie(block, story), habit),
             None => NO_STORY,
         };
-        best = (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
+        best =
+            (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
         back.push(from);
     }
     let mut state = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
@@ -264,7 +267,9 @@ fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map,
         .iter()
         .map(|unit| {
             let head = profile(sheet, unit);
-            let score = |story| (story, evidence.support(&head, story) * size(unit) + evidence.place(story, map.lie(unit.block, story), habit));
+            let score = |story| {
+                (story, evidence.support(&head, story) * size(unit) + evidence.place(story, map.lie(unit.block, story), habit))
+            };
             map.candidates(unit.block).map(score).filter(|&(_, score)| score > MIN_SCORE).collect()
         })
         .collect();

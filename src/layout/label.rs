@@ -4,14 +4,7 @@
 //! the page as a whole by a dynamic programme: every line has a cost as body and a cost as head, every change of label between
 //! two lines has a cost, and the cheapest labelling wins. All costs stand in the tables below, in the same unit.
 
-use super::{
-    dateline,
-    glyph::HalfEm,
-    gram::Seams,
-    jump,
-    line::Line,
-    pattern,
-};
+use super::{dateline, glyph::HalfEm, gram::Seams, jump, line::Line, pattern};
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,7 +186,23 @@ impl<'p> Sheet<'p> {
         let mut sheet = Self { labels: Vec::new(), columns, below, runs_on, idle_gap, lines };
         sheet.labels = sheet.cheapest();
         sheet.mark_captions();
-        if std::env::var("DBGL").is_ok() { for at in 0..sheet.lines.len() { eprintln!("L {} {:?} w{} col{:?} below{} run{} gap{} b{:.1} h{:.1} | {}", sheet.lines[at].number, sheet.labels[at], sheet.lines[at].width, sheet.columns[at], sheet.below[at], sheet.runs_on[at], sheet.has_gap(at), sheet.body_cost(at), sheet.head_cost(at), sheet.lines[at].text); } }
+        if std::env::var("DBGL").is_ok() {
+            for at in 0..sheet.lines.len() {
+                eprintln!(
+                    "L {} {:?} w{} col{:?} below{} run{} gap{} b{:.1} h{:.1} | {}",
+                    sheet.lines[at].number,
+                    sheet.labels[at],
+                    sheet.lines[at].width,
+                    sheet.columns[at],
+                    sheet.below[at],
+                    sheet.runs_on[at],
+                    sheet.has_gap(at),
+                    sheet.body_cost(at),
+                    sheet.head_cost(at),
+                    sheet.lines[at].text
+                );
+            }
+        }
         sheet
     }
 
@@ -362,7 +371,8 @@ impl<'p> Sheet<'p> {
                 let first = self.caption_start(at);
                 self.labels[first..=at].fill(Label::Caption);
             } else if pattern::begins_caption(text) {
-                let end = (at..self.lines.len().min(at + MAX_CAPTION)).find(|&end| self.lines[end].is_closed() || !takes(self.labels[end]));
+                let end = (at..self.lines.len().min(at + MAX_CAPTION))
+                    .find(|&end| self.lines[end].is_closed() || !takes(self.labels[end]));
                 let credit = end.filter(|&end| takes(self.labels[end]));
                 if let Some(end) = credit {
                     self.labels[at..=end].fill(Label::Caption);
@@ -376,7 +386,8 @@ impl<'p> Sheet<'p> {
         let line = &self.lines[at];
         let first = self.caption_start(at);
         let begins = pattern::begins_caption(&self.lines[first].text);
-        let odd = !self.columns[first].filled_by(self.lines[first].width) && !self.columns[first].indented_by(self.lines[first].width);
+        let odd =
+            !self.columns[first].filled_by(self.lines[first].width) && !self.columns[first].indented_by(self.lines[first].width);
         let story = dateline::is_tail_line(&line.text) && first == at && !line.text.contains(['图', '圖', '摄', '攝', '供']);
         !story && (begins || odd || line.width > PARAGRAPH_LINE / 2 || self.has_gap(first)) && line.width < 3 * PARAGRAPH_LINE
     }
@@ -408,7 +419,9 @@ fn columns(lines: &[Line<'_>]) -> Vec<Column> {
             let window = &lines[at.saturating_sub(WINDOW)..lines.len().min(at + WINDOW + 1)];
             let fills = |measure: HalfEm| window.iter().filter(|line| line.width.abs_diff(measure) <= SLACK).count();
             let wide = window.iter().map(|line| line.width).filter(|&width| (MIN_MEASURE..PARAGRAPH_LINE).contains(&width));
-            let best = wide.map(|width| Column { measure: width, support: fills(width) }).max_by_key(|column| (column.support, column.measure));
+            let best = wide
+                .map(|width| Column { measure: width, support: fills(width) })
+                .max_by_key(|column| (column.support, column.measure));
             best.filter(|column| column.support >= QUORUM).unwrap_or_default()
         })
         .collect()
