@@ -7,6 +7,9 @@ use zhaibao::{analyze::*, article::Article, batch::Engine, identity, model::Lexi
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// A term of the lexicon occurs in at least so many articles.
+const FLOOR: u32 = 4;
+
 fn articles(path: &str) -> Vec<Article> {
     let mut text = String::new();
     let file = std::fs::File::open(path).unwrap();
@@ -56,16 +59,14 @@ fn main() {
             engine.lexicon = Lexicon::default();
             let list: Vec<Article> = args[2..].iter().flat_map(|p| articles(p)).collect();
             let edition = engine.read(&list);
-            let mut lexicon = Lexicon { articles: list.len() as u64, ..Lexicon::default() };
-            for (word, df) in edition.counts.iter().filter(|&(_, df)| df >= 4) {
-                let id = edition.vocabulary.id(word).unwrap();
-                let new = lexicon.vocabulary.intern(word, edition.vocabulary.class(id));
-                lexicon.df.resize(new.index() + 1, 0);
-                lexicon.df[new.index()] = df;
-            }
+            let lexicon = Lexicon::from_counts(&edition.counts, &edition.vocabulary, FLOOR);
             eprintln!("{} terms of {}", lexicon.vocabulary.len(), edition.vocabulary.len());
-            let text = lexicon.to_text();
-            std::fs::write(&args[1], zstd::encode_all(text.as_bytes(), 19).unwrap()).unwrap();
+            let made = format!(
+                "zhaibao {} counts lexicon, floor {FLOOR}, {} articles of two news corpora, 2022-2025",
+                env!("CARGO_PKG_VERSION"),
+                list.len()
+            );
+            lexicon.write(std::fs::File::create(&args[1]).unwrap(), &made).unwrap();
         }
         _ => panic!("annotate or lexicon"),
     }

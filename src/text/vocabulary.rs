@@ -184,6 +184,12 @@ impl Vocabulary {
         TermId(index as u32)
     }
 
+    /// Makes room for `words` more words.
+    pub fn reserve(&mut self, words: usize) {
+        self.words.reserve(words);
+        self.classes.reserve(words);
+    }
+
     /// The number of `word`.
     pub fn id(&self, word: &str) -> Option<TermId> {
         self.words.get_index_of(word).map(|index| TermId(index as u32))
