@@ -72,10 +72,12 @@ pub(super) fn scan(text: &str, borders: &impl Borders) -> Option<(usize, TermId)
     let mut reader = Reader { text, borders, best: None };
     reader.scan();
     let (end, id) = reader.best?;
-    // A word of numerals and no digit is the dictionary's (`十分`, `一个`, `万一`) unless it is a plain number.
+    // A word of numerals and no digit is the dictionary's (`十分`, `一个`, `万一`) unless it is a plain number, an
+    // ordinal or a fraction.
     let word = &text[..end];
     let spelled = !word.contains(|c: char| c.is_ascii_digit());
-    (!spelled || !borders.ends_first(end) || id == TermId::NUMBER || word.starts_with('第')).then_some((end, id))
+    (!spelled || !borders.ends_first(end) || id == TermId::NUMBER || word.starts_with('第') || word.contains("分之"))
+        .then_some((end, id))
 }
 
 fn is_numeral(c: char) -> bool {
