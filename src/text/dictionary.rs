@@ -37,7 +37,7 @@ pub fn parse_words(text: &str, path: &str) -> Result<Vec<DictionaryWord>> {
 
 fn parse_line(line: &str) -> Result<DictionaryWord, String> {
     let mut fields = line.split('\t').map(str::trim);
-    let word = fields.next().map(super::normalize).unwrap_or(Cow::Borrowed(""));
+    let word = fields.next().map_or(Cow::Borrowed(""), super::normalize);
     if word.is_empty() || word.contains(char::is_whitespace) {
         return Err(format!("expected a word without blanks, found {word:?}; fields are separated by tabs"));
     }

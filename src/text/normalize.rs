@@ -8,14 +8,12 @@ use std::borrow::Cow;
 /// Full-width ASCII (U+FF01–FF5E) stands this far above ASCII.
 const FULL_WIDTH_OFFSET: u32 = 0xFEE0;
 
-/// Superscript, subscript, circled and other compatibility digits stay: `CO₂` and `①` are no numbers.
-///
 /// The character segmentation should see for `c`: full-width letters and digits become ASCII, compatibility ideographs
 /// their unified form, any blank a space. Punctuation stays, since full-width punctuation is the regular form in
-/// Chinese; only the signs that stand inside numbers and names are folded (`％ ． － ＋ ／ ＆ ＃ ＿`).
+/// Chinese; only the signs that stand inside numbers and names are folded (`％ ． － ＋ ／ ＆ ＃ ＿`). Superscript, subscript and circled
+/// digits stay: `CO₂` and `①` are no numbers.
 pub(super) fn fold(c: char) -> char {
     match c {
-        '\u{0}'..='\u{9f}' | '\u{4e00}'..='\u{9fff}' => c,
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '－' | '＋' | '／' | '＆' | '＃' | '＿' => {
             char::from_u32(c as u32 - FULL_WIDTH_OFFSET).unwrap_or(c)
         }

@@ -41,7 +41,7 @@ const ORDINAL_UNITS: &[&str] = &[
 /// Parts of the day that make one word with the time that follows.
 const DAY_PARTS: &[&str] = &["上午", "下午", "凌晨", "中午", "傍晚", "早上", "晚上", "清晨", "深夜", "晚间", "早", "晚"];
 
-/// Words of ten numerals or fewer that name something and count nothing.
+/// Words of numerals that name something or mean another thing (`万一`), and count nothing.
 const NAMES: &[&str] = &["万一", "千万", "亿万", "百万", "十一", "双十一", "十二五", "十三五", "十四五", "十五五", "千百"];
 
 /// Between two numbers of a range.
@@ -235,8 +235,7 @@ impl<B: Borders> Reader<'_, B> {
     fn calendar(&mut self, number: Number) {
         let mut number = number;
         let year = number.value.is_some_and(|value| (1000..=2999).contains(&value)) || self.is_spelled_year(number);
-        if year && self.mark(number, "年").is_some() {
-            let end = self.mark(number, "年").unwrap_or(number.end);
+        if year && let Some(end) = self.mark(number, "年") {
             self.offer(end, TermId::DATE);
             self.offer_longer(end, &["度", "底", "初", "末", "代"]);
             match self.number(self.blank(end)) {
@@ -244,15 +243,14 @@ impl<B: Borders> Reader<'_, B> {
                 None => return,
             }
         }
-        if number.may_be_in(1..=12) {
-            if let Some(end) = self.mark(number, "月") {
-                // `三月` alone is a word of the dictionary, `3月` is a date.
-                self.offer(end, TermId::DATE);
-                self.offer_longer(end, &["份", "底", "初", "末", "上旬", "中旬", "下旬"]);
-                match self.number(self.blank(end)) {
-                    Some(day) => number = day,
-                    None => return,
-                }
+        if number.may_be_in(1..=12)
+            && let Some(end) = self.mark(number, "月")
+        {
+            self.offer(end, TermId::DATE);
+            self.offer_longer(end, &["份", "底", "初", "末", "上旬", "中旬", "下旬"]);
+            match self.number(self.blank(end)) {
+                Some(day) => number = day,
+                None => return,
             }
         }
         if number.may_be_in(1..=31) {
@@ -300,10 +298,10 @@ impl<B: Borders> Reader<'_, B> {
             let Some(minute) = self.number(hour.end + mark).filter(|n| n.value.is_some_and(|v| v < 60)) else { return };
             if minute.end - hour.end == mark + 2 {
                 self.offer(minute.end, TermId::DATE);
-                if self.is_at(minute.end, ":") {
-                    if let Some(second) = self.number(minute.end + 1) {
-                        self.offer(second.end, TermId::DATE);
-                    }
+                if self.is_at(minute.end, ":")
+                    && let Some(second) = self.number(minute.end + 1)
+                {
+                    self.offer(second.end, TermId::DATE);
                 }
             }
             return;

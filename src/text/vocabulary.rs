@@ -246,13 +246,10 @@ impl<'v> LocalTerms<'v> {
         if let Some(id) = self.base.id(word) {
             return id;
         }
-        let index = match self.words.get_index_of(word) {
-            Some(index) => index,
-            None => {
-                self.classes.push(class());
-                self.words.insert_full(word.into()).0
-            }
-        };
+        let index = self.words.get_index_of(word).unwrap_or_else(|| {
+            self.classes.push(class());
+            self.words.insert_full(word.into()).0
+        });
         TermId((self.base.len() + index) as u32)
     }
 
