@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    assign::Unit,
+    assign::{self, Unit},
     block::{Block, BlockKind, Finish},
     body::{self, Part},
     chain::Story,
@@ -48,10 +48,11 @@ impl Composer<'_, '_> {
         let mut out = Composed::default();
         let mut crossheads: Vec<Vec<&Unit>> = vec![Vec::new(); self.stories.len()];
         let mut heads: Vec<Vec<&Unit>> = vec![Vec::new(); self.stories.len()];
+        let around = assign::around(self.blocks, self.stories);
         for (nth, unit) in self.units.iter().enumerate() {
             match unit.story {
                 Some(story) => heads[story].push(unit),
-                None => match self.left_over(nth) {
+                None => match self.left_over(nth, &around) {
                     LeftOver::Crosshead(story) => crossheads[story].push(unit),
                     LeftOver::Deck(story) => heads[story].push(unit),
                     LeftOver::Furniture => self.discard(unit.lines.clone(), &mut out),
@@ -74,12 +75,9 @@ impl Composer<'_, '_> {
     }
 
     /// What becomes of a head no story was assigned to.
-    fn left_over(&self, nth: usize) -> LeftOver {
+    fn left_over(&self, nth: usize, around: &[(Option<usize>, Option<usize>)]) -> LeftOver {
         let unit = &self.units[nth];
-        let owner = |block: usize| self.stories.iter().position(|story| story.pieces.contains(&block));
-        let is_body = |&at: &usize| self.blocks[at].kind == BlockKind::Body;
-        let before = (0..unit.block).rev().find(is_body).and_then(owner);
-        let after = (unit.block + 1..self.blocks.len()).find(is_body).and_then(owner);
+        let (before, after) = around[unit.block];
         let beside = |other: Option<&Unit>, gap_at: usize| {
             let other = other.filter(|other| other.block == unit.block)?;
             (!self.sheet.has_gap(gap_at)).then_some(other.story).flatten()
@@ -177,8 +175,10 @@ impl Composer<'_, '_> {
 
     /// Whether a jump mark stands on a line of its own.
     fn is_mark_line(&self, jump: &Jump) -> bool {
-        let at = self.sheet.lines.iter().position(|line| line.number == jump.line);
-        at.is_some_and(|at| self.sheet.labels[at] == Label::JumpBack)
+        let first = self.sheet.lines.partition_point(|line| line.number < jump.line);
+        let is_mark = |at: &usize| self.sheet.lines[*at].number == jump.line && self.sheet.labels[*at] == Label::JumpBack;
+        // On a page cut at gutters line numbers are not in order; there the mark is looked for everywhere.
+        is_mark(&first.min(self.sheet.lines.len() - 1)) || (self.sheet.guttered && (0..self.sheet.lines.len()).any(|at| is_mark(&at)))
     }
 
     /// An article of this page with what its text alone says of it.
