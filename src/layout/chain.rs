@@ -90,30 +90,36 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
             let between = &blocks[pieces[last] + 1..at];
             let length = profiles[nth].len().saturating_sub(MIN_PAIRS) as f32 / LONG_PIECE;
             let scrap = if rank == 0 { fit::SCRAP * (1.0 - length).max(0.0) } else { 0.0 };
-            let alike = match profiles[nth].len().min(profiles[last].len()) >= MIN_PAIRS && usual > 0.0 {
-                true => (weighted[nth].likeness(&weighted[last]).max(usual / 8.0) / usual).ln(),
-                false => 0.0,
-            };
+            let comparable = profiles[nth].len().min(profiles[last].len()) >= MIN_PAIRS && usual > 0.0;
+            let alike = if comparable { (weighted[nth].likeness(&weighted[last]).max(usual / 8.0) / usual).ln() } else { 0.0 };
             let heads = between.iter().filter(|block| block.kind == BlockKind::Head).flat_map(|block| block.lines.clone());
             let head = Profile::new(heads.map(|at| sheet.lines[at].text.as_ref()));
             let lean = rarity.support(&head, &profiles[last]) - rarity.support(&head, &profiles[nth]);
             let seam = match blocks[pieces[last]].finish {
-                Finish::Open if sheet.seams.joins(sheet.last_text(&blocks[pieces[last]]), sheet.first_text(&blocks[at])) => fit::SEAM,
+                Finish::Open if sheet.seams.joins(sheet.last_text(&blocks[pieces[last]]), sheet.first_text(&blocks[at])) => {
+                    fit::SEAM
+                }
                 Finish::Open if blocks[at].start == Start::Middle => fit::NO_SEAM,
                 _ => 0.0,
             };
-            let look = between.iter().filter(|block| block.kind == BlockKind::Head).map(|block| look(sheet, block, &blocks[at])).sum::<f32>();
-            look.clamp(fit::HEADLINE, fit::CROSSHEAD) + scrap + seam + fit::HEAD_LEANS * lean + join_score(&blocks[pieces[last]], &blocks[at], between, rank) + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
+            let look = between
+                .iter()
+                .filter(|block| block.kind == BlockKind::Head)
+                .map(|block| look(sheet, block, &blocks[at]))
+                .sum::<f32>();
+            look.clamp(fit::HEADLINE, fit::CROSSHEAD)
+                + scrap
+                + seam
+                + fit::HEAD_LEANS * lean
+                + join_score(&blocks[pieces[last]], &blocks[at], between, rank)
+                + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
         };
         let scored = recent.iter().rev().take(OPEN_STORIES).enumerate().map(|(rank, &story)| (score(rank, story), story));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|best| best.0 > 0.0);
-        let story = match best {
-            Some((_, story)) => story,
-            None => {
-                stories.push((Story::default(), nth));
-                stories.len() - 1
-            }
-        };
+        let story = best.map_or(stories.len(), |best| best.1);
+        if story == stories.len() {
+            stories.push((Story::default(), nth));
+        }
         stories[story].0.pieces.push(at);
         stories[story].1 = nth;
         recent.retain(|&other| other != story);

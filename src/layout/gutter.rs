@@ -34,9 +34,10 @@ struct Column<'p> {
 }
 
 /// The lines of a page in reading order: as they came, or column by column where the page has gutters.
-pub(super) fn lines<'p>(text: &'p str) -> Vec<Line<'p>> {
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut with_text = 0;
-    let guttered = text.lines().filter(|raw| !is_blank_line(raw)).inspect(|_| with_text += 1).filter(|raw| has_gutter(raw)).count();
+    let guttered =
+        text.lines().filter(|raw| !is_blank_line(raw)).inspect(|_| with_text += 1).filter(|raw| has_gutter(raw)).count();
     if guttered * 100 > with_text * GUTTERED_SHARE && guttered > 3 { columns(text) } else { plain(text) }
 }
 
@@ -112,7 +113,7 @@ fn columns(text: &str) -> Vec<Line<'_>> {
         }
         empty = 0;
         for piece in pieces(number, raw) {
-            place(piece, &mut open, &mut done);
+            place(&piece, &mut open, &mut done);
         }
     }
     close_all(&mut open, &mut done);
@@ -120,13 +121,14 @@ fn columns(text: &str) -> Vec<Line<'_>> {
 }
 
 /// Puts a piece under the column it continues, or begins a column with it.
-fn place<'p>(piece: Piece<'p>, open: &mut Vec<Column<'p>>, done: &mut Vec<Line<'p>>) {
+fn place<'p>(piece: &Piece<'p>, open: &mut Vec<Column<'p>>, done: &mut Vec<Line<'p>>) {
     let under = |column: &Column<'_>| piece.start < column.right && column.left < piece.end;
     let crossed = open.iter().filter(|column| under(column)).count();
     let fits = |column: &Column<'_>| {
         column.left.abs_diff(piece.start) <= EDGE_SLACK && piece.number - column.last <= MAX_PAUSE && piece.number > column.last
     };
-    let best = open.iter().enumerate().filter(|(_, column)| fits(column)).min_by_key(|(_, column)| column.left.abs_diff(piece.start));
+    let best =
+        open.iter().enumerate().filter(|(_, column)| fits(column)).min_by_key(|(_, column)| column.left.abs_diff(piece.start));
     let best = best.map(|(at, _)| at);
     if crossed > 1 || best.is_none() {
         // A piece over several columns, or beside all of them, ends what it stands on.
@@ -134,19 +136,16 @@ fn place<'p>(piece: Piece<'p>, open: &mut Vec<Column<'p>>, done: &mut Vec<Line<'
         *open = rest;
         flush(ended, done);
     }
-    match best.filter(|_| crossed <= 1) {
-        Some(at) => {
-            let column = &mut open[at];
-            let gap = piece.number - column.last - 1;
-            column.lines.extend(piece_line(&piece, column.left, gap));
-            column.last = piece.number;
-            column.left = column.left.min(piece.start);
-            column.right = column.right.max(piece.end);
-        }
-        None => {
-            let lines = piece_line(&piece, piece.start, 1).into_iter().collect();
-            open.push(Column { left: piece.start, right: piece.end, last: piece.number, lines });
-        }
+    if let Some(at) = best.filter(|_| crossed <= 1) {
+        let column = &mut open[at];
+        let gap = piece.number - column.last - 1;
+        column.lines.extend(piece_line(piece, column.left, gap));
+        column.last = piece.number;
+        column.left = column.left.min(piece.start);
+        column.right = column.right.max(piece.end);
+    } else {
+        let lines = piece_line(piece, piece.start, 1).into_iter().collect();
+        open.push(Column { left: piece.start, right: piece.end, last: piece.number, lines });
     }
 }
 

@@ -67,8 +67,8 @@ pub fn split(page: &Page) -> Split {
         look = Look::new(&sheet);
     }
     let Look { blocks, stories, units, .. } = look;
-    let composer = compose::Composer { page, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
-    let mut composed = composer.compose();
+    let assembly = compose::Composer { page, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
+    let mut composed = assembly.compose();
     composed.furniture.extend(unclaimed(page, &composed));
     composed.furniture.sort_unstable();
     composed.furniture.dedup();
