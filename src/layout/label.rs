@@ -181,6 +181,8 @@ pub(super) struct Sheet<'p> {
     pub(super) seams: Seams,
     /// What the heads showed on an earlier look: see [`super::refine`].
     pub(super) corrections: Vec<Correction>,
+    /// Whether the page was cut at gutters: then line numbers are not in order.
+    pub(super) guttered: bool,
     /// Blank lines that mean nothing: 0 on most pages, 1 where every line is followed by one.
     pub(super) idle_gap: u32,
 }
@@ -199,26 +201,19 @@ impl<'p> Sheet<'p> {
         let below = (0..lines.len()).map(|at| shared_width(&lines[at + 1..lines.len().min(at + 1 + BELOW)])).collect();
         let seams = Seams::new(&lines);
         let runs_on = (0..lines.len()).map(|at| at > 0 && seams.joins(&lines[at - 1].text, &lines[at].text)).collect();
-        let mut sheet = Self { labels: Vec::new(), columns, below, runs_on, seams, corrections: Vec::new(), idle_gap, lines };
+        let mut sheet = Self {
+            labels: Vec::new(),
+            columns,
+            below,
+            runs_on,
+            seams,
+            corrections: Vec::new(),
+            guttered: false,
+            idle_gap,
+            lines,
+        };
         sheet.labels = sheet.cheapest();
         sheet.mark_captions();
-        if std::env::var("DBGL").is_ok() {
-            for at in 0..sheet.lines.len() {
-                eprintln!(
-                    "L {} {:?} w{} col{:?} below{} run{} gap{} b{:.1} h{:.1} | {}",
-                    sheet.lines[at].number,
-                    sheet.labels[at],
-                    sheet.lines[at].width,
-                    sheet.columns[at],
-                    sheet.below[at],
-                    sheet.runs_on[at],
-                    sheet.has_gap(at),
-                    sheet.body_cost(at),
-                    sheet.head_cost(at),
-                    sheet.lines[at].text
-                );
-            }
-        }
         sheet
     }
 
