@@ -102,7 +102,7 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 fn double_byte(bytes: &[u8]) -> &'static Encoding {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let gb = common(sample, |pair| match pair {
-        [0xA1 | 0xA3, 0xA1..=0xFE] | [0xB0..=0xD7, 0xA1..=0xFE] => Pair::Common,
+        [0xA1 | 0xA3 | 0xB0..=0xD7, 0xA1..=0xFE] => Pair::Common,
         [0x81..=0xFE, 0x30..=0x39 | 0x40..=0x7E | 0x80..=0xFE] => Pair::Other,
         _ => Pair::None,
     });
