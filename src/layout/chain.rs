@@ -48,7 +48,7 @@ mod fit {
     pub(super) const CROSSHEAD: f32 = 0.5;
     /// It looks like a headline: wider than the column, or with a byline.
     pub(super) const HEADLINE: f32 = -0.7;
-    /// The piece is too short to begin a story.
+    /// The piece is too short to begin a story; less for longer ones.
     pub(super) const SCRAP: f32 = 1.5;
     /// For every story begun or continued since.
     pub(super) const FARTHER: f32 = -0.7;
@@ -64,6 +64,9 @@ const OPEN_STORIES: usize = 7;
 const SAMPLE: usize = 10;
 /// Texts with fewer pairs than this are too short to compare.
 const MIN_PAIRS: usize = 25;
+
+/// Pairs beyond that from which a piece is long enough to be a story of its own.
+const LONG_PIECE: f32 = 70.0;
 
 /// A story: its pieces in reading order, as places in the list of blocks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -85,7 +88,8 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
         let score = |rank: usize, story: usize| {
             let last = stories[story].1;
             let between = &blocks[pieces[last] + 1..at];
-            let scrap = if rank == 0 && profiles[nth].len() < MIN_PAIRS { fit::SCRAP } else { 0.0 };
+            let length = profiles[nth].len().saturating_sub(MIN_PAIRS) as f32 / LONG_PIECE;
+            let scrap = if rank == 0 { fit::SCRAP * (1.0 - length).max(0.0) } else { 0.0 };
             let alike = match profiles[nth].len().min(profiles[last].len()) >= MIN_PAIRS && usual > 0.0 {
                 true => (rarity.likeness(&profiles[nth], &profiles[last]).max(usual / 8.0) / usual).ln(),
                 false => 0.0,

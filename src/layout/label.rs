@@ -222,10 +222,10 @@ impl<'p> Sheet<'p> {
         let mut fixed = Vec::with_capacity(count);
         let mut best = [0.0_f32; 2];
         let mut back: Vec<[u8; 2]> = Vec::with_capacity(count);
-        let mut bracket = 0; // lines a byline in brackets may still go on
+        let mut lead = Lead::default();
         for at in 0..count {
-            let label = if bracket > 0 { Some(Label::Body) } else { self.given(at) };
-            bracket = self.open_bracket(at, bracket);
+            let label = if lead.goes_on() { Some(Label::Body) } else { self.given(at) };
+            lead.read(&self.lines[at].text);
             fixed.push(label);
             let emit = match label {
                 Some(_) => [0.0, 0.0],
@@ -248,21 +248,6 @@ impl<'p> Sheet<'p> {
             state = usize::from(back[at][state]);
         }
         labels
-    }
-
-    /// How many more lines the bracket of a byline, open at the end of line `at`, may go on: `江城日报讯（记者/林` | `晓）`.
-    fn open_bracket(&self, at: usize, before: usize) -> usize {
-        let text = self.lines[at].text.as_ref();
-        let closes = text.contains(['）', ')', '。']) && text.rfind(['（', '(']) < text.rfind(['）', ')', '。']);
-        let opens = dateline::begins_story(text) && text.rfind(['（', '(']) > text.rfind(['）', ')']);
-        let closing = |next: &Line<'_>| next.text.contains(['）', ')']);
-        let closed_soon = || self.lines[at + 1..self.lines.len().min(at + 1 + MAX_BYLINE_LINES)].iter().any(closing);
-        match (before, opens) {
-            (_, true) if closed_soon() => MAX_BYLINE_LINES,
-            (0, _) => 0,
-            _ if closes => 0,
-            (left, _) => left - 1,
-        }
     }
 
     /// The label a line has by its words alone.
@@ -428,8 +413,40 @@ impl<'p> Sheet<'p> {
     }
 }
 
-/// The most lines a byline in brackets goes on.
-const MAX_BYLINE_LINES: usize = 4;
+/// A lead-in being read over several lines: `江城日报讯（记者/林` | `晓）` | the story.
+#[derive(Default)]
+struct Lead {
+    text: String,
+    lines: usize,
+}
+
+/// The most lines a lead-in takes.
+const MAX_LEAD_LINES: usize = 5;
+
+impl Lead {
+    /// Whether the next line belongs to the lead-in or is the first of the text behind it.
+    fn goes_on(&self) -> bool {
+        self.lines > 0
+    }
+
+    fn read(&mut self, line: &str) {
+        if self.lines == 0 && !dateline::begins_story(line) {
+            return;
+        }
+        self.text.push_str(line);
+        self.lines += 1;
+        let open = self.text.rfind(['（', '(']) > self.text.rfind(['）', ')', '。']);
+        let bare = dateline::lead(&self.text).is_some_and(|lead| lead.len >= self.text.trim_end().len());
+        let bracket_open = open && self.text.chars().count() < MAX_LEAD_CHARS;
+        if self.lines > MAX_LEAD_LINES || !(bare || bracket_open) || dateline::is_tail_line(&self.text) {
+            *self = Self::default();
+        }
+    }
+}
+
+/// The longest lead-in, in characters.
+const MAX_LEAD_CHARS: usize = 80;
+
 /// The most lines a photograph's text has.
 const MAX_CAPTION: usize = 6;
 
