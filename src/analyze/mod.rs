@@ -17,7 +17,7 @@ pub use {
     analyzer::{Analysis, Analyzer, Context, Tables},
     keywords::{Keyword, KeywordConfig, Keywords},
     names::{Name, NameType},
-    places::{Gazetteer, Place},
+    places::{Gazetteer, Place, PlaceTable},
     reason::{Linear, Reason, Weighed},
     summary::{Summarizer, Summary, SummaryConfig, SummarySentence},
     topics::{Condition, Learned, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms},
