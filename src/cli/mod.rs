@@ -9,7 +9,9 @@ mod args;
 mod completions;
 mod config;
 mod counts;
+mod digest;
 mod explain;
+mod files;
 mod man;
 mod outcome;
 mod records;
@@ -55,6 +57,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Annotate(args) => annotate::run(&args, &session),
         Command::Counts(args) => counts::run(&args, &session),
         Command::Explain(args) => explain::run(&args, &session),
+        Command::Digest(args) => digest::run(&args),
         Command::Topics(args) => topics::run(&args, &session),
         Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(&args),
