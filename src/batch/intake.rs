@@ -214,6 +214,11 @@ impl Draft {
                 let started = Instant::now();
                 let split = layout::split(&page);
                 let mut result = PageResult::of_page(&page, &split, file);
+                if split.articles.is_empty() && split.problems.is_empty() {
+                    let lines = page.record.map(|line| [line, line].into());
+                    let message = "no article found on this page";
+                    result.problems.push(Problem::warning(ProblemCode::EmptyResult, &page.path, lines, message));
+                }
                 result.milliseconds = milliseconds(started);
                 Self::Page { articles: split.articles, result: Box::new(result) }
             }

@@ -2,7 +2,6 @@
 //!
 //! Arguments go two steps: as typed ([`args`]), then as meant ([`settings`]); from there on nothing looks at them. One
 //! command is one file with one `run`.
-#![allow(clippy::print_stdout, clippy::print_stderr)] // this is the part that speaks
 
 mod annotate;
 mod args;

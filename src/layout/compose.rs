@@ -112,11 +112,10 @@ impl Composer<'_, '_> {
     }
 
     /// Body ranges: blank lines inside a piece belong to it.
-    fn ranges(&self, blocks: &[usize]) -> Vec<LineRange> {
+    fn ranges(&self, pieces: impl Iterator<Item = Range<usize>>) -> Vec<LineRange> {
         let mut ranges: Vec<LineRange> = Vec::new();
-        for &block in blocks {
-            let lines = &self.sheet.lines[self.blocks[block].lines.clone()];
-            for line in lines {
+        for lines in pieces {
+            for line in &self.sheet.lines[lines] {
                 match ranges.last_mut().filter(|range| line.number > range.last && line.number - range.last <= line.gap + 1) {
                     Some(range) => range.last = line.last,
                     None => ranges.push(LineRange::new(line.number, line.last)),
@@ -148,7 +147,7 @@ impl Composer<'_, '_> {
             }
         }
         let mut head_lines: Vec<u32> = heads.iter().flat_map(|unit| self.numbers(unit.lines.clone())).collect();
-        let mut body_lines = self.ranges(&story.pieces);
+        let mut body_lines = self.ranges(story.pieces.iter().map(|&piece| self.blocks[piece].lines.clone()));
         let mut inner: Vec<LineRange> = LineRange::collect(crossheads.iter().flat_map(|unit| self.numbers(unit.lines.clone())));
         body_lines.append(&mut inner);
         body_lines.sort();
@@ -224,7 +223,7 @@ impl Composer<'_, '_> {
         for block in self.blocks {
             match block.kind {
                 BlockKind::Caption => {
-                    let mut article = self.plain(block.lines.clone());
+                    let mut article = self.plain(block, block.lines.start);
                     article.kind = Kind::Caption;
                     article.part_of = nearest(&out.articles, &article);
                     out.articles.push(article);
@@ -236,24 +235,22 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// Lines as an article without head.
-    fn plain(&self, lines: Range<usize>) -> Article {
-        let first = lines.start;
+    /// Lines of a block, from some line on, as an article without head.
+    fn plain(&self, block: &Block, first: usize) -> Article {
+        let lines = first..block.lines.end;
         let parts: Vec<Part> = lines.clone().map(|at| Part::Line { at, opens_piece: at == first }).collect();
         let flow = body::flow(self.sheet, &parts);
         let mut article = self.article(flow.text, Head::default());
-        article.source.body_lines =
-            merge(self.sheet.lines[lines].iter().map(|line| LineRange::new(line.number, line.last)).collect());
+        article.source.body_lines = self.ranges(std::iter::once(lines));
         article.origin = flow.origin;
+        (article.jump_from, article.jump_to) = (flow.jump_from, flow.jump_to);
         article
     }
 
     fn notice(&self, block: &Block) -> Article {
         let titled = self.sheet.labels[block.lines.start] == Label::NoticeTitle;
-        let body = block.lines.start + usize::from(titled)..block.lines.end;
-        let mut article = self.plain(body.clone());
+        let mut article = self.plain(block, block.lines.start + usize::from(titled));
         article.kind = Kind::Notice;
-        article.source.body_lines = spread(&article.source.body_lines);
         if titled {
             article.head.title = Some(body::clean(&self.sheet.lines[block.lines.start].text));
             article.source.head_lines = LineRange::collect(self.numbers(block.lines.start..block.lines.start + 1));
@@ -377,11 +374,6 @@ fn merge(ranges: Vec<LineRange>) -> Vec<LineRange> {
         }
     }
     merged
-}
-
-/// One range from the first line to the last: a short text with its inner blank lines.
-fn spread(ranges: &[LineRange]) -> Vec<LineRange> {
-    ranges.first().zip(ranges.last()).map(|(first, last)| LineRange::new(first.first, last.last)).into_iter().collect()
 }
 
 /// Ranges without some lines (sorted).
