@@ -112,8 +112,7 @@ impl Evidence {
         let text = |story: &Story| Profile::new(lines(story).into_iter().map(|at| sheet.lines[at].text.as_ref()));
         let profiles: Vec<Profile> = stories.iter().map(text).collect();
         let rarity = Rarity::new(&profiles);
-        let continued =
-            stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
+        let continued = stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
         Self { profiles, rarity, continued }
     }
 
@@ -153,31 +152,33 @@ struct Map {
     stories: usize,
 }
 
+/// For each block, the story of the last body piece before it and of the next one after it.
+pub(super) fn around(blocks: &[Block], stories: &[Story]) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut owner = vec![None; blocks.len()];
+    for (nth, story) in stories.iter().enumerate() {
+        for &piece in &story.pieces {
+            owner[piece] = Some(nth);
+        }
+    }
+    let mut around = vec![(None, None); blocks.len()];
+    let (mut before, mut after) = (None, None);
+    for at in 0..blocks.len() {
+        around[at].0 = before;
+        before = owner[at].or(before);
+    }
+    for at in (0..blocks.len()).rev() {
+        around[at].1 = after;
+        after = owner[at].or(after);
+    }
+    around
+}
+
 impl Map {
     fn new(blocks: &[Block], stories: &[Story]) -> Self {
-        let mut owner = vec![None; blocks.len()];
-        for (nth, story) in stories.iter().enumerate() {
-            for &piece in &story.pieces {
-                owner[piece] = Some(nth);
-            }
-        }
-        let mut around = vec![(None, None); blocks.len()];
-        let mut before = None;
-        for at in 0..blocks.len() {
-            around[at].0 = before;
-            before = owner[at].map(|story| (story, at)).or(before);
-        }
-        let mut after = None;
-        for at in (0..blocks.len()).rev() {
-            around[at].1 = after;
-            after = owner[at].map(|story| (story, at)).or(after);
-        }
+        let around = around(blocks, stories);
         let ends = |story: &Story| (story.pieces.first().copied().unwrap_or(0), story.pieces.last().copied().unwrap_or(0));
         let (first, last) = stories.iter().map(ends).unzip();
-        // A story beside a run counts only with its outer end; a piece in its middle makes the run lie inside it.
-        let around =
-            around.into_iter().map(|(b, a): (Option<(usize, usize)>, Option<(usize, usize)>)| (b.map(|b| b.0), a.map(|a| a.0)));
-        Self { around: around.collect(), first, last, stories: stories.len() }
+        Self { around, first, last, stories: stories.len() }
     }
 
     fn lie(&self, block: usize, story: usize) -> Lie {
@@ -214,8 +215,7 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
     let mut back: Vec<Vec<usize>> = Vec::with_capacity(run.len());
     for at in run.clone() {
         let profile = Profile::new([sheet.lines[at].text.as_ref()]);
-        let slogan = pattern::is_slogan(&sheet.lines[at].text)
-            && candidates.iter().all(|&story| evidence.support(&profile, story) < SLOGAN_SUPPORT);
+        let slogan = pattern::is_slogan(&sheet.lines[at].text) && candidates.iter().all(|&story| evidence.support(&profile, story) < SLOGAN_SUPPORT);
         let turn = turn_cost(sheet, run.start, at);
         let leader = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
         let from: Vec<usize> = (0..states).map(|state| if best[state] >= best[leader] - turn { state } else { leader }).collect();
@@ -225,8 +225,7 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
             None if slogan => SLOGAN,
             None => NO_STORY,
         };
-        best =
-            (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
+        best = (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
         back.push(from);
     }
     let mut state = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
@@ -281,9 +280,7 @@ fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map,
         .iter()
         .map(|unit| {
             let head = profile(sheet, unit);
-            let score = |story| {
-                (story, evidence.support(&head, story) * size(unit) + evidence.place(story, map.lie(unit.block, story), habit))
-            };
+            let score = |story| (story, evidence.support(&head, story) * size(unit) + evidence.place(story, map.lie(unit.block, story), habit));
             map.candidates(unit.block).map(score).filter(|&(_, score)| score > MIN_SCORE).collect()
         })
         .collect();

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    assign::Unit,
+    assign::{self, Unit},
     block::{Block, BlockKind, Finish},
     body::{self, Part},
     chain::Story,
@@ -48,10 +48,11 @@ impl Composer<'_, '_> {
         let mut out = Composed::default();
         let mut crossheads: Vec<Vec<&Unit>> = vec![Vec::new(); self.stories.len()];
         let mut heads: Vec<Vec<&Unit>> = vec![Vec::new(); self.stories.len()];
+        let around = assign::around(self.blocks, self.stories);
         for (nth, unit) in self.units.iter().enumerate() {
             match unit.story {
                 Some(story) => heads[story].push(unit),
-                None => match self.left_over(nth) {
+                None => match self.left_over(nth, &around) {
                     LeftOver::Crosshead(story) => crossheads[story].push(unit),
                     LeftOver::Deck(story) => heads[story].push(unit),
                     LeftOver::Furniture => self.discard(unit.lines.clone(), &mut out),
@@ -69,18 +70,14 @@ impl Composer<'_, '_> {
         }
         self.mark_boxes(&mut out.articles);
         self.others(&mut out);
-        out.articles
-            .sort_by_key(|article| (article.source.first_line(), article.source.body_lines.first().map(|range| range.first)));
+        out.articles.sort_by_key(|article| (article.source.first_line(), article.source.body_lines.first().map(|range| range.first)));
         out
     }
 
     /// What becomes of a head no story was assigned to.
-    fn left_over(&self, nth: usize) -> LeftOver {
+    fn left_over(&self, nth: usize, around: &[(Option<usize>, Option<usize>)]) -> LeftOver {
         let unit = &self.units[nth];
-        let owner = |block: usize| self.stories.iter().position(|story| story.pieces.contains(&block));
-        let is_body = |&at: &usize| self.blocks[at].kind == BlockKind::Body;
-        let before = (0..unit.block).rev().find(is_body).and_then(owner);
-        let after = (unit.block + 1..self.blocks.len()).find(is_body).and_then(owner);
+        let (before, after) = around[unit.block];
         let beside = |other: Option<&Unit>, gap_at: usize| {
             let other = other.filter(|other| other.block == unit.block)?;
             (!self.sheet.has_gap(gap_at)).then_some(other.story).flatten()
@@ -178,8 +175,10 @@ impl Composer<'_, '_> {
 
     /// Whether a jump mark stands on a line of its own.
     fn is_mark_line(&self, jump: &Jump) -> bool {
-        let at = self.sheet.lines.iter().position(|line| line.number == jump.line);
-        at.is_some_and(|at| self.sheet.labels[at] == Label::JumpBack)
+        let first = self.sheet.lines.partition_point(|line| line.number < jump.line);
+        let is_mark = |at: &usize| self.sheet.lines[*at].number == jump.line && self.sheet.labels[*at] == Label::JumpBack;
+        // On a page cut at gutters line numbers are not in order; there the mark is looked for everywhere.
+        is_mark(&first.min(self.sheet.lines.len() - 1)) || (self.sheet.guttered && (0..self.sheet.lines.len()).any(|at| is_mark(&at)))
     }
 
     /// An article of this page with what its text alone says of it.
@@ -211,9 +210,7 @@ impl Composer<'_, '_> {
         ranges.sort_by_key(|(lines, _)| lines.start);
         let part = |(lines, cross): (Range<usize>, bool)| {
             let first = lines.start;
-            lines.map(move |at| {
-                if cross { Part::CrossHead { at, first: at == first } } else { Part::Line { at, opens_piece: at == first } }
-            })
+            lines.map(move |at| if cross { Part::CrossHead { at, first: at == first } } else { Part::Line { at, opens_piece: at == first } })
         };
         ranges.into_iter().flat_map(part).collect()
     }
@@ -264,14 +261,11 @@ impl Composer<'_, '_> {
         for nth in 0..articles.len() {
             let article = &articles[nth];
             let chars = plain[nth].chars().count();
-            let bare =
-                article.kind == Kind::News && article.head.title.is_none() && article.dateline.lead.is_empty() && chars < MAX_BOX;
+            let bare = article.kind == Kind::News && article.head.title.is_none() && article.dateline.lead.is_empty() && chars < MAX_BOX;
             if !bare || chars < MIN_BOX {
                 continue;
             }
-            let repeats = |other: usize| {
-                other != nth && plain[other].len() > plain[nth].len() && share(&plain[nth], &plain[other]) > BOX_SHARE
-            };
+            let repeats = |other: usize| other != nth && plain[other].len() > plain[nth].len() && share(&plain[nth], &plain[other]) > BOX_SHARE;
             if let Some(story) = (0..articles.len().min(MAX_COMPARED)).find(|&other| repeats(other)) {
                 articles[nth].kind = Kind::Box;
                 articles[nth].incomplete = false;
@@ -339,11 +333,7 @@ fn merge_heads(head: &mut Head, part: Head, above: bool) {
 pub(super) fn kind_of(article: &Article) -> Kind {
     let head = [&article.head.kicker, &article.head.byline, &article.rubric].into_iter().flatten();
     let says = |text: &str| COMMENTARY.iter().any(|word| text.contains(word));
-    let title = article
-        .head
-        .title
-        .as_deref()
-        .is_some_and(|title| glyph::text_width(title) < 2 * 30 && says(title) && !title.contains('《'));
+    let title = article.head.title.as_deref().is_some_and(|title| glyph::text_width(title) < 2 * 30 && says(title) && !title.contains('《'));
     if head.into_iter().any(|text| says(text)) || title { Kind::Commentary } else { Kind::News }
 }
 

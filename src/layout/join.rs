@@ -6,7 +6,7 @@
 
 use super::{
     glyph,
-    gram::{Profile, Rarity},
+    gram::{Profile, Rarity, Weighted},
     jump,
 };
 use crate::{
@@ -45,13 +45,14 @@ pub fn join_jumps(articles: Vec<Article>) -> Vec<Article> {
     let tails: Vec<usize> = halves(&articles, |article| article.jump_from.is_some());
     let profiles: Vec<Profile> = heads.iter().chain(&tails).map(|&at| Profile::new([articles[at].text.as_str()])).collect();
     let rarity = Rarity::new(&profiles);
+    let weighted: Vec<Weighted> = profiles.iter().map(|profile| rarity.weigh(profile)).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (i, &head) in heads.iter().enumerate() {
         for (j, &tail) in tails.iter().enumerate() {
             if head == tail || !may_meet(&articles[head], &articles[tail]) {
                 continue;
             }
-            let alike = rarity.likeness(&profiles[i], &profiles[heads.len() + j]);
+            let alike = weighted[i].likeness(&weighted[heads.len() + j]);
             let score = score(&articles[head], &articles[tail], alike);
             if score > MIN_SCORE {
                 pairs.push((score, head, tail));
@@ -154,12 +155,7 @@ fn append(article: &mut Article, tail: Article) {
     article.text.push_str(&tail.text);
     article.crossheads.extend(tail.crossheads.iter().map(|span| Span::new(span.start + shift, span.end + shift)));
     let source = tail.source;
-    article.source.parts.push(Part {
-        path: source.path,
-        page: source.page,
-        head_lines: source.head_lines,
-        body_lines: source.body_lines,
-    });
+    article.source.parts.push(Part { path: source.path, page: source.page, head_lines: source.head_lines, body_lines: source.body_lines });
     article.source.parts.extend(source.parts);
     if article.head.title.is_none() {
         article.head = crate::article::Head { byline: article.head.byline.take().or(tail.head.byline), ..tail.head };
@@ -170,8 +166,7 @@ fn append(article: &mut Article, tail: Article) {
     }
     article.problems.retain(|problem| problem.code != ProblemCode::BreaksOff);
     article.problems.extend(tail.problems);
-    article.incomplete =
-        article.jump_from.is_some() || (tail.jump_to.is_some() || tail.incomplete && !glyph::is_closed(&tail.text));
+    article.incomplete = article.jump_from.is_some() || (tail.jump_to.is_some() || tail.incomplete && !glyph::is_closed(&tail.text));
     article.jump_to = tail.jump_to;
 }
 

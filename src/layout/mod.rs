@@ -30,6 +30,9 @@ mod pattern;
 mod refine;
 mod script;
 
+#[cfg(test)]
+mod tests;
+
 pub use coverage::coverage;
 pub use dress::dress;
 pub use join::join_jumps;
@@ -52,6 +55,7 @@ pub struct Split {
 /// Law: every non-blank line of the page lies in the head or body lines of exactly one article or in the furniture.
 pub fn split(page: &Page) -> Split {
     let mut sheet = label::Sheet::new(line::join_vertical(gutter::lines(&page.text)));
+    sheet.guttered = sheet.lines.windows(2).any(|pair| pair[1].number <= pair[0].number);
     let mut look = Look::new(&sheet);
     for _ in 0..MAX_LOOKS {
         let found = look.corrections(&sheet);
