@@ -20,5 +20,5 @@ pub use {
     places::{Gazetteer, Place, PlaceTable},
     reason::{Linear, Reason, Weighed},
     summary::{Summarizer, Summary, SummaryConfig, SummarySentence},
-    topics::{Condition, Learned, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms},
+    topics::{Condition, LearnConfig, Learned, Samples, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms, learn},
 };

@@ -5,12 +5,14 @@
 //! topics matrix, [`TopicTable`] what a run looks up by term id. Places are not topics; see [`super::places`].
 
 mod evidence;
+mod learn;
 mod matrix;
 mod seed;
 mod shipped;
 mod taxonomy;
 
 pub use {
+    learn::{LearnConfig, Samples, learn},
     matrix::TopicTable,
     seed::{Condition, Learned, SeedFile, WeightedTerms},
     taxonomy::{Taxonomy, Topic, TopicScore},

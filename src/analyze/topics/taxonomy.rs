@@ -173,23 +173,7 @@ impl<'a> Scored<'a> {
     fn new(matrix: &'a Matrix, context: &Context<'a>) -> Self {
         let hits = Hits::find(matrix, &context.tables.topics, context);
         let features = hits.features();
-        let mut sums = Array1::zeros(matrix.thresholds.len());
-        for feature in &features {
-            match feature.what {
-                What::Phrase(phrase) => {
-                    sums.zip_mut_with(&matrix.weights.row(phrase), |sum, &weight| *sum += feature.value * f64::from(weight));
-                    if feature.title > 0.0
-                        && let Some(row) = matrix.title_row[phrase]
-                    {
-                        sums.zip_mut_with(&matrix.title.row(row), |sum, &weight| *sum += feature.title * f64::from(weight));
-                    }
-                }
-                What::Condition(number) => {
-                    let condition = &matrix.conditions[number];
-                    sums[condition.topic] += feature.value * f64::from(condition.weight);
-                }
-            }
-        }
+        let sums = sums(matrix, &features);
         let hidden = hits.topics_with_hidden().into_iter().map(|topic| (topic, hits.features_for(topic))).collect();
         let mut scored = Self { matrix, features, hidden, sums };
         for index in 0..scored.hidden.len() {
@@ -248,6 +232,28 @@ impl<'a> Scored<'a> {
             }
         }
     }
+}
+
+/// What the features add up to, by topic: the sparse article times the terms × topics matrix.
+pub(super) fn sums(matrix: &Matrix, features: &[Feature]) -> Array1<f64> {
+    let mut sums = Array1::zeros(matrix.thresholds.len());
+    for feature in features {
+        match feature.what {
+            What::Phrase(phrase) => {
+                sums.zip_mut_with(&matrix.weights.row(phrase), |sum, &weight| *sum += feature.value * f64::from(weight));
+                if feature.title > 0.0
+                    && let Some(row) = matrix.title_row[phrase]
+                {
+                    sums.zip_mut_with(&matrix.title.row(row), |sum, &weight| *sum += feature.title * f64::from(weight));
+                }
+            }
+            What::Condition(number) => {
+                let condition = &matrix.conditions[number];
+                sums[condition.topic] += feature.value * f64::from(condition.weight);
+            }
+        }
+    }
+    sums
 }
 
 /// 1 / (1 + e^-x).
