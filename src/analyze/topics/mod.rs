@@ -4,6 +4,7 @@
 //! weight times tf-idf, and nothing else. [`SeedFile`] is the written form, [`Taxonomy`] all topics with their terms ×
 //! topics matrix, [`TopicTable`] what a run looks up by term id. Places are not topics; see [`super::places`].
 
+mod check;
 mod evidence;
 mod learn;
 mod matrix;
@@ -12,6 +13,7 @@ mod shipped;
 mod taxonomy;
 
 pub use {
+    check::Finding,
     learn::{LearnConfig, Samples, learn},
     matrix::TopicTable,
     seed::{Condition, Learned, SeedFile, WeightedTerms},
