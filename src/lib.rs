@@ -9,10 +9,13 @@ pub mod span;
 
 pub mod analyze;
 pub mod batch;
+pub mod digest;
 pub mod identity;
+pub mod input;
 pub mod layout;
 pub mod model;
 pub mod record;
+pub mod story;
 pub mod text;
 
 mod error;

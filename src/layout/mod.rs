@@ -1,8 +1,36 @@
-//! Pages into articles: lines → blocks → head blocks and bodies → articles.
+//! Pages into articles: lines → labels → blocks → stories and heads → articles.
 //!
+//! ```text
+//! page ─ gutter ─► lines ─ label ─► sheet ─ block ─► blocks ─ chain ─► stories
+//!                                                       └──── assign ─► heads ─ compose ─► articles, furniture, problems
+//! ```
 //! Everything here is a pure function on values and works on lines and characters; words are the business of
 //! [`crate::text`]. A bad part of a page is reported as a [`Problem`], the good part is kept.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod assign;
+mod block;
+mod body;
+mod chain;
+mod compose;
+mod dateline;
+mod dress;
+mod glyph;
+mod gram;
+mod gutter;
+mod head;
+mod hungarian;
+mod interleave;
+mod join;
+mod jump;
+mod label;
+mod line;
+mod pattern;
+mod refine;
+mod script;
+
+pub use dress::dress;
+pub use join::join_jumps;
 
 use crate::{article::Article, page::Page, problem::Problem, span::LineRange};
 
@@ -21,6 +49,47 @@ pub struct Split {
 ///
 /// Law: every non-blank line of the page lies in the head or body lines of exactly one article or in the furniture.
 pub fn split(page: &Page) -> Split {
-    let _ = page;
-    Split::default()
+    let mut sheet = label::Sheet::new(line::join_vertical(gutter::lines(&page.text)));
+    let mut look = Look::new(&sheet);
+    for _ in 0..MAX_LOOKS {
+        let found = look.corrections(&sheet);
+        if found.is_empty() {
+            break;
+        }
+        sheet.corrections.extend(found);
+        sheet.corrections.sort_unstable();
+        look = Look::new(&sheet);
+    }
+    let Look { blocks, stories, units, .. } = look;
+    let composer = compose::Composer { page, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
+    let mut composed = composer.compose();
+    composed.furniture.sort_unstable();
+    composed.problems.extend(interleave::check(page, &sheet));
+    Split { articles: composed.articles, furniture: LineRange::collect(composed.furniture), problems: composed.problems }
+}
+
+/// How often the heads may correct the stories.
+const MAX_LOOKS: usize = 4;
+
+/// The page as one pass sees it.
+struct Look {
+    blocks: Vec<block::Block>,
+    stories: Vec<chain::Story>,
+    evidence: assign::Evidence,
+    units: Vec<assign::Unit>,
+}
+
+impl Look {
+    fn new(sheet: &label::Sheet<'_>) -> Self {
+        let blocks = sheet.blocks();
+        let stories = chain::stories(sheet, &blocks);
+        let evidence = assign::Evidence::new(sheet, &blocks, &stories);
+        let units = assign::heads(sheet, &blocks, &stories, &evidence);
+        Self { blocks, stories, evidence, units }
+    }
+
+    fn corrections(&self, sheet: &label::Sheet<'_>) -> Vec<refine::Correction> {
+        let Self { blocks, stories, evidence, units } = self;
+        refine::Review { sheet, blocks, stories, units, evidence }.corrections()
+    }
 }

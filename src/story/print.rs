@@ -1,0 +1,81 @@
+//! The print of an article: what of its text can be recognised in another paper.
+
+use std::hash::Hasher;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::article::{Article, Kind};
+
+/// Letters a sentence needs to be recognised by: shorter ones (`会议强调，要加强领导。`) stand in many stories.
+const LETTERS_OF_LONG_SENTENCE: usize = 18;
+/// Letters of a shingle, the piece compared where whole sentences are too few to vote.
+const SHINGLE: usize = 8;
+/// One shingle in this many is kept; chosen by its hash, so equal texts keep equal shingles and the share of kept
+/// shingles two texts have in common estimates the share of all.
+const SAMPLE: u64 = 4;
+
+/// What is left of an article for comparison: letters and digits only, so that wraps, punctuation and width of
+/// characters do not matter; the lead-in is cut, since each paper prints its own.
+#[derive(Debug, Clone, Default)]
+pub struct Print {
+    /// Hashes of the long sentences, sorted, each once.
+    pub(super) sentences: Vec<u64>,
+    /// Hashes of a sample of the shingles, sorted, each once.
+    pub(super) shingles: Vec<u64>,
+    /// Hashes of the figures (runs of two or more digits), sorted, each once.
+    pub(super) figures: Vec<u64>,
+    /// Letters in all.
+    pub(super) letters: u32,
+    /// Captions, boxes and continuations are parts by nature.
+    pub(super) is_part: bool,
+}
+
+impl Print {
+    /// The print of `article`.
+    pub fn new(article: &Article) -> Self {
+        let text = article.text.get(article.dateline.lead.end as usize..).unwrap_or(&article.text);
+        let mut print =
+            Self { is_part: matches!(article.kind, Kind::Caption | Kind::Box | Kind::Continuation), ..Self::default() };
+        let mut all = Vec::new();
+        for sentence in text.split(['。', '！', '？', '；', '\n']) {
+            let from = all.len();
+            all.extend(sentence.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
+            if all.len() - from >= LETTERS_OF_LONG_SENTENCE {
+                print.sentences.push(hash(&all[from..]));
+            }
+        }
+        print.letters = all.len() as u32;
+        print.shingles = all.windows(SHINGLE).map(hash).filter(|hash| hash % SAMPLE == 0).collect();
+        let runs = all.chunk_by(|a, b| a.is_ascii_digit() == b.is_ascii_digit());
+        print.figures = runs.filter(|run| run.len() >= 2 && run[0].is_ascii_digit()).map(hash).collect();
+        for hashes in [&mut print.sentences, &mut print.shingles, &mut print.figures] {
+            hashes.sort_unstable();
+            hashes.dedup();
+        }
+        print
+    }
+}
+
+/// A hash of letters (FxHash with a final mix: a fifth of the time of hashing them as UTF-8).
+fn hash(letters: &[char]) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    letters.iter().for_each(|&c| hasher.write_u32(u32::from(c)));
+    hasher.finish()
+}
+
+/// How many values two sorted lists share.
+pub(super) fn shared(a: &[u64], b: &[u64]) -> usize {
+    let (mut i, mut j, mut n) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                n += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    n
+}
