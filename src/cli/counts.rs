@@ -17,9 +17,6 @@ use super::{
     terminal::{Terminal, print},
 };
 
-/// Level of compression of the lexicon that ships: it is packed once and read every time.
-const LEXICON_LEVEL: i32 = 19;
-
 pub(crate) fn run(args: &CountsArgs, session: &Session) -> anyhow::Result<Outcome> {
     match &args.action {
         CountsAction::Build { input, out, min } => {
@@ -40,8 +37,12 @@ pub(crate) fn run(args: &CountsArgs, session: &Session) -> anyhow::Result<Outcom
             let mut engine = AnalysisSettings::new(&AnalysisArgs::default(), &session.config).engine()?;
             engine.lexicon = Lexicon::default();
             let (intake, edition) = read(&engine, input, session)?;
-            let packed = zstd::encode_all(lexicon(&edition, *min).to_text().as_bytes(), LEXICON_LEVEL)?;
-            place(out, |file| file.write_all(&packed))?;
+            let lexicon = Lexicon::from_counts(&edition.counts, &edition.vocabulary, *min);
+            let names: Vec<_> =
+                input.inputs.iter().map(|name| Path::new(name).file_name().unwrap_or_default().to_string_lossy()).collect();
+            let articles = edition.counts.articles();
+            let made_by = format!("zhaibao counts lexicon --min {min}, over {articles} articles of {}", names.join(", "));
+            place(out, |file| lexicon.write(file, &made_by))?;
             conclude(&intake, session)
         }
     }
@@ -53,18 +54,6 @@ fn read(engine: &Engine, input: &InputArgs, session: &Session) -> anyhow::Result
     let intake = Intake::read(&gather(&input.names, None)?, &input.options, &terminal)?;
     let edition = engine.read_watched(&intake.articles, &terminal)?;
     Ok((intake, edition))
-}
-
-/// The terms of at least `min` articles, with their classes.
-fn lexicon(edition: &Edition, min: u32) -> Lexicon {
-    let mut lexicon = Lexicon { articles: edition.counts.articles(), ..Lexicon::default() };
-    for (word, df) in edition.counts.iter().filter(|&(_, df)| df >= min) {
-        let class = edition.vocabulary.id(word).map(|id| edition.vocabulary.class(id));
-        let id = lexicon.vocabulary.intern(word, class.unwrap_or(zhaibao::text::WordClass::Unknown));
-        lexicon.df.resize(id.index() + 1, 0);
-        lexicon.df[id.index()] = df;
-    }
-    lexicon
 }
 
 fn write(mut counts: Counts, min: u32, out: &Path) -> anyhow::Result<()> {
