@@ -112,7 +112,8 @@ impl Evidence {
         let text = |story: &Story| Profile::new(lines(story).into_iter().map(|at| sheet.lines[at].text.as_ref()));
         let profiles: Vec<Profile> = stories.iter().map(text).collect();
         let rarity = Rarity::new(&profiles);
-        let continued = stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
+        let continued =
+            stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
         Self { profiles, rarity, continued }
     }
 
@@ -215,7 +216,8 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
     let mut back: Vec<Vec<usize>> = Vec::with_capacity(run.len());
     for at in run.clone() {
         let profile = Profile::new([sheet.lines[at].text.as_ref()]);
-        let slogan = pattern::is_slogan(&sheet.lines[at].text) && candidates.iter().all(|&story| evidence.support(&profile, story) < SLOGAN_SUPPORT);
+        let slogan = pattern::is_slogan(&sheet.lines[at].text)
+            && candidates.iter().all(|&story| evidence.support(&profile, story) < SLOGAN_SUPPORT);
         let turn = turn_cost(sheet, run.start, at);
         let leader = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
         let from: Vec<usize> = (0..states).map(|state| if best[state] >= best[leader] - turn { state } else { leader }).collect();
@@ -225,7 +227,8 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
             None if slogan => SLOGAN,
             None => NO_STORY,
         };
-        best = (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
+        best =
+            (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
         back.push(from);
     }
     let mut state = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
@@ -280,7 +283,9 @@ fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map,
         .iter()
         .map(|unit| {
             let head = profile(sheet, unit);
-            let score = |story| (story, evidence.support(&head, story) * size(unit) + evidence.place(story, map.lie(unit.block, story), habit));
+            let score = |story| {
+                (story, evidence.support(&head, story) * size(unit) + evidence.place(story, map.lie(unit.block, story), habit))
+            };
             map.candidates(unit.block).map(score).filter(|&(_, score)| score > MIN_SCORE).collect()
         })
         .collect();

@@ -98,12 +98,23 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
             let head = Profile::new(heads.map(|at| sheet.lines[at].text.as_ref()));
             let lean = rarity.support(&head, &profiles[last]) - rarity.support(&head, &profiles[nth]);
             let seam = match blocks[pieces[last]].finish {
-                Finish::Open if sheet.seams.joins(sheet.last_text(&blocks[pieces[last]]), sheet.first_text(&blocks[at])) => fit::SEAM,
+                Finish::Open if sheet.seams.joins(sheet.last_text(&blocks[pieces[last]]), sheet.first_text(&blocks[at])) => {
+                    fit::SEAM
+                }
                 Finish::Open if blocks[at].start == Start::Middle => fit::NO_SEAM,
                 _ => 0.0,
             };
-            let look = between.iter().filter(|block| block.kind == BlockKind::Head).map(|block| look(sheet, block, &blocks[at])).sum::<f32>();
-            look.clamp(fit::HEADLINE, fit::CROSSHEAD) + scrap + seam + fit::HEAD_LEANS * lean + join_score(&blocks[pieces[last]], &blocks[at], between, rank) + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
+            let look = between
+                .iter()
+                .filter(|block| block.kind == BlockKind::Head)
+                .map(|block| look(sheet, block, &blocks[at]))
+                .sum::<f32>();
+            look.clamp(fit::HEADLINE, fit::CROSSHEAD)
+                + scrap
+                + seam
+                + fit::HEAD_LEANS * lean
+                + join_score(&blocks[pieces[last]], &blocks[at], between, rank)
+                + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
         };
         let scored = recent.iter().rev().take(OPEN_STORIES).enumerate().map(|(rank, &story)| (score(rank, story), story));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|best| best.0 > 0.0);

@@ -201,7 +201,17 @@ impl<'p> Sheet<'p> {
         let below = (0..lines.len()).map(|at| shared_width(&lines[at + 1..lines.len().min(at + 1 + BELOW)])).collect();
         let seams = Seams::new(&lines);
         let runs_on = (0..lines.len()).map(|at| at > 0 && seams.joins(&lines[at - 1].text, &lines[at].text)).collect();
-        let mut sheet = Self { labels: Vec::new(), columns, below, runs_on, seams, corrections: Vec::new(), guttered: false, idle_gap, lines };
+        let mut sheet = Self {
+            labels: Vec::new(),
+            columns,
+            below,
+            runs_on,
+            seams,
+            corrections: Vec::new(),
+            guttered: false,
+            idle_gap,
+            lines,
+        };
         sheet.labels = sheet.cheapest();
         sheet.mark_captions();
         sheet
@@ -319,7 +329,8 @@ impl<'p> Sheet<'p> {
         charge(text.ends_with('…'), head::DOTS);
         let bare = !text.contains(['，', '。', '；', ',']) && !line.spaced;
         charge(bare && parts(text) == 2, head::TWO_PHRASES);
-        let lead_follows = self.lines.get(at + 1).is_some_and(|next| dateline::begins_story(&next.text) && !dateline::is_tail_line(&next.text));
+        let lead_follows =
+            self.lines.get(at + 1).is_some_and(|next| dateline::begins_story(&next.text) && !dateline::is_tail_line(&next.text));
         charge(bare && lead_follows, head::BEFORE_LEAD);
         charge(line.begins_mid_sentence(), head::MID_SENTENCE);
         let full = column.filled_by(line.width);
@@ -378,7 +389,8 @@ impl<'p> Sheet<'p> {
                 let first = self.caption_start(at);
                 self.labels[first..=at].fill(Label::Caption);
             } else if pattern::begins_caption(text) {
-                let end = (at..self.lines.len().min(at + MAX_CAPTION)).find(|&end| self.lines[end].is_closed() || !takes(self.labels[end]));
+                let end = (at..self.lines.len().min(at + MAX_CAPTION))
+                    .find(|&end| self.lines[end].is_closed() || !takes(self.labels[end]));
                 let credit = end.filter(|&end| takes(self.labels[end]));
                 if let Some(end) = credit {
                     self.labels[at..=end].fill(Label::Caption);
@@ -392,7 +404,8 @@ impl<'p> Sheet<'p> {
         let line = &self.lines[at];
         let first = self.caption_start(at);
         let begins = pattern::begins_caption(&self.lines[first].text);
-        let odd = !self.columns[first].filled_by(self.lines[first].width) && !self.columns[first].indented_by(self.lines[first].width);
+        let odd =
+            !self.columns[first].filled_by(self.lines[first].width) && !self.columns[first].indented_by(self.lines[first].width);
         let story = dateline::is_tail_line(&line.text) && first == at && !line.text.contains(['图', '圖', '摄', '攝', '供']);
         !story && (begins || odd || line.width > PARAGRAPH_LINE / 2 || self.has_gap(first)) && line.width < 3 * PARAGRAPH_LINE
     }
@@ -463,7 +476,9 @@ fn columns(lines: &[Line<'_>]) -> Vec<Column> {
             let window = &lines[at.saturating_sub(WINDOW)..lines.len().min(at + WINDOW + 1)];
             let fills = |measure: HalfEm| window.iter().filter(|line| line.width.abs_diff(measure) <= SLACK).count();
             let wide = window.iter().map(|line| line.width).filter(|&width| (MIN_MEASURE..PARAGRAPH_LINE).contains(&width));
-            let best = wide.map(|width| Column { measure: width, support: fills(width) }).max_by_key(|column| (column.support, column.measure));
+            let best = wide
+                .map(|width| Column { measure: width, support: fills(width) })
+                .max_by_key(|column| (column.support, column.measure));
             best.filter(|column| column.support >= QUORUM).unwrap_or_default()
         })
         .collect()

@@ -7,6 +7,9 @@ use crate::{assert_none, files, read, root, sources};
 /// Most bytes of data inside the binary, all together.
 const MAX_BYTES: u64 = 8 << 20;
 
+/// The first bytes of a zstd file.
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
 /// Whether it is a data file: everything below a `data` folder of `src`, and the two lists at the top.
 fn data_files() -> Vec<std::path::PathBuf> {
     let in_source = files("src").into_iter().filter(|path| path.extension().is_none_or(|end| end != "rs"));
