@@ -11,6 +11,8 @@ mod phrases;
 mod places;
 mod reason;
 mod summary;
+#[cfg(test)]
+mod testing;
 mod topics;
 
 pub use {
@@ -20,5 +22,8 @@ pub use {
     places::{Gazetteer, Place, PlaceTable},
     reason::{Linear, Reason, Weighed},
     summary::{Summarizer, Summary, SummaryConfig, SummarySentence},
-    topics::{Condition, Learned, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms},
+    topics::{
+        Condition, Finding, LearnConfig, Learned, Samples, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms,
+        learn,
+    },
 };

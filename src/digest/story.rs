@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::{
     article::Kind,
     digest::{DigestConfig, plain},
+    identity,
     record::{Record, SourceRecord},
 };
 
@@ -92,10 +93,9 @@ fn repeats(line: &str, text: &str) -> bool {
     letters(text).contains(&letters(line))
 }
 
-/// The name of the paper, else of the file.
+/// The name of the paper, else of the file without its ending.
 fn paper(source: &SourceRecord) -> String {
-    let file = source.path.rsplit('/').next().unwrap_or_default();
-    plain::line(source.paper.as_deref().unwrap_or(file), NAME)
+    plain::line(source.paper.as_deref().unwrap_or(identity::stem(&source.path)), NAME)
 }
 
 /// Paper, date where it is not the edition's, and page.

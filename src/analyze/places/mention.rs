@@ -237,3 +237,49 @@ fn decide(gazetteer: &Gazetteer, found: &[Found], known: &Known<'_>, towns: bool
     }
     decided
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::analyze::{Taxonomy, testing::with_article};
+
+    fn places(title: &str, text: &str) -> String {
+        with_article(Taxonomy::default(), title, text, |analyzer, context| {
+            let found = analyzer.gazetteer.places(context).into_iter();
+            found
+                .map(|place| {
+                    for span in &place.spans {
+                        assert!(context.document.body.is_border(span.start) && context.document.body.is_border(span.end));
+                    }
+                    format!("{}{}{}×{}", if place.main { "*" } else { "" }, place.name, place.code, place.count)
+                })
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+    }
+
+    #[test]
+    fn forms_mean_divisions_by_what_stands_round_them() {
+        for (title, text, expected) in [
+            ("", "江门举行消防演练，江门市消防部门参加。", "*江门市440700×2"),
+            ("", "内蒙古和恩施的茶商见面。", "内蒙古自治区150000×1 恩施土家族苗族自治州422800×1"),
+            ("", "北京市朝阳区的公园开放，朝阳的居民很高兴。", "*朝阳区110105×2 北京市110000×1"),
+            ("", "长春市朝阳区的公园开放。", "*朝阳区220104×1 长春市220100×1"),
+            ("", "朝阳产业前景广阔，和平与发展是主题。", ""),
+            ("", "广西资源县保护资源，资源枯竭不再。", "*资源县450329×3 广西壮族自治区450000×1"),
+            ("", "丰富的资源和大方的客人。", ""),
+            ("", "不丹的山很高，东京的楼也很高。", ""),
+            ("", "吉林省吉林市下雪，吉林的冬天很长。", "*吉林省220000×2 吉林市220200×1"),
+            ("", "记者走进城关镇，看到新的集市。", ""),
+            ("", "人们在北京路散步，读着南京日报。", ""),
+            ("", "", ""),
+        ] {
+            assert_eq!(places(title, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_headline_names_the_main_place() {
+        let text = "来自杭州、宁波的客人说，湖边的路修好了。杭州来的客人最多。";
+        assert!(places("绍兴修好湖边的路", text).starts_with("*绍兴市330600×1"));
+    }
+}
