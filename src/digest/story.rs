@@ -100,12 +100,8 @@ fn paper(source: &SourceRecord) -> String {
 
 /// Paper, date where it is not the edition's, and page.
 pub(super) fn source(source: &SourceRecord, edition: Option<Date>) -> String {
-    let mut line = paper(source);
-    if let Some(date) = source.date.filter(|&date| Some(date) != edition) {
-        line += &format!(" {}月{}日", date.month(), date.day());
-    }
-    if let Some(page) = &source.page {
-        line += &format!(" 第{}版", plain::line(page, NAME));
-    }
-    line
+    let mut parts = vec![paper(source)];
+    parts.extend(source.date.filter(|&date| Some(date) != edition).map(|date| format!("{}月{}日", date.month(), date.day())));
+    parts.extend(source.page.as_deref().map(|page| format!("第{}版", plain::line(page, NAME))));
+    parts.join(" ")
 }

@@ -173,7 +173,7 @@ fn the_splitter_reads_the_samples_as_a_person_does() {
     let pages = sample::samples();
     let listed: Misses = toml::from_str(&fs::read_to_string(root().join(MISSES)).unwrap()).unwrap();
     let mut found: Vec<Miss> = Vec::new();
-    let (mut complaints, mut agreed, mut articles) = (Vec::new(), BTreeMap::<&str, usize>::new(), 0);
+    let (mut complaints, mut agreed, mut articles) = (Vec::new(), BTreeMap::<&str, usize>::new(), 0_usize);
     for truth in truths() {
         let page = pages.iter().find(|page| page.path.ends_with(&truth.page)).unwrap_or_else(|| panic!("no page {}", truth.page));
         let split = layout::split(page);
