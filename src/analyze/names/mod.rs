@@ -16,7 +16,7 @@ use crate::{
 };
 
 use self::words::{
-    BODY_ENDS, CREDITS, DOUBLE_SURNAMES, EVERYWHERE, NO_PERSON_ENDS, ORGANIZATION_ENDS, SURNAMES, SYLLABLES, TITLES_AFTER,
+    BODY_ENDS, CREDITS, DOUBLE_SURNAMES, EVERYWHERE, NO_PERSON_ENDS, ORGANIZATION_ENDS, SURNAME_SET, SYLLABLE_SET, TITLES_AFTER,
     TITLES_BEFORE,
 };
 
@@ -119,7 +119,7 @@ impl Reader<'_> {
 
     /// `弗拉基米尔·普京`: syllables joined by a middle dot.
     fn foreigner(&self, at: usize) -> Option<(Range<usize>, bool)> {
-        let syllables = |at: usize| !self.word(at).is_empty() && self.word(at).chars().all(|c| SYLLABLES.contains(c));
+        let syllables = |at: usize| !self.word(at).is_empty() && self.word(at).chars().all(|c| SYLLABLE_SET.contains(&c));
         let mut end = at;
         let mut dots = 0;
         loop {
@@ -144,7 +144,7 @@ impl Reader<'_> {
         let word = self.word(at);
         let chars = word.chars().count();
         let double = DOUBLE_SURNAMES.iter().any(|surname| word.starts_with(surname));
-        let surname = double || word.chars().next().is_some_and(|first| SURNAMES.contains(first));
+        let surname = double || word.chars().next().is_some_and(|first| SURNAME_SET.contains(&first));
         if !surname {
             return None;
         }

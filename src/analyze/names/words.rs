@@ -1,13 +1,22 @@
 //! The word lists names are told by.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
+/// [`SURNAMES`], looked up: every word of every article asks.
+pub(super) static SURNAME_SET: LazyLock<FxHashSet<char>> = LazyLock::new(|| SURNAMES.chars().collect());
+/// [`SYLLABLES`], looked up.
+pub(super) static SYLLABLE_SET: LazyLock<FxHashSet<char>> = LazyLock::new(|| SYLLABLES.chars().collect());
+
 /// Family names, single and double; the two hundred or so most frequent.
-pub(super) const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦\
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦\
 付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤倪葛尤穆柯翟骆庄温岳齐殷詹车岑芦宁戚舒郎凌翁耿仇祁褚宗卞聂焦管鲁喻\
 蓝洪习俞阮申邢冉晏甘卓裴栾项祝左康章傅费欧童涂盛蒲艾樊辛解鲍牛麦游";
 pub(super) const DOUBLE_SURNAMES: [&str; 8] = ["欧阳", "上官", "司马", "诸葛", "皇甫", "司徒", "端木", "尉迟"];
 
 /// Characters that write foreign names in syllables.
-pub(super) const SYLLABLES: &str = "阿埃艾爱安奥巴白班邦保贝本比彼别宾波伯博布采查茨达大戴丹道德登迪蒂丁东杜多恩尔法菲费芬弗福盖冈戈格根贡古哈海汉豪赫亨胡华怀惠霍\
+const SYLLABLES: &str = "阿埃艾爱安奥巴白班邦保贝本比彼别宾波伯博布采查茨达大戴丹道德登迪蒂丁东杜多恩尔法菲费芬弗福盖冈戈格根贡古哈海汉豪赫亨胡华怀惠霍\
 基吉加贾简杰金居卡凯坎康考科克肯孔库奎拉莱兰朗劳勒雷黎里理利莉立丽连列林琳卢鲁路伦罗洛马玛迈麦曼梅门蒙米姆缅明莫默姆穆娜纳南内尼涅宁纽\
 诺努欧帕潘庞培佩皮平珀普齐奇恰乔切琴热仁日荣儒瑞若萨塞赛三桑瑟森莎山尚绍舍申圣施史士斯松苏梭索塔泰坦汤唐陶特滕提廷图托瓦万旺威韦维魏温文沃\
 乌西希锡夏香肖谢辛欣匈休雪逊雅亚延扬耶叶伊因英尤于约泽扎詹珍朱兹佐";
