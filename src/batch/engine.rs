@@ -43,7 +43,7 @@ impl Engine {
             keywords: Keywords::default(),
             summary: Summarizer::default(),
             taxonomy: Taxonomy::shipped()?,
-            gazetteer: Gazetteer::default(),
+            gazetteer: Gazetteer::shipped()?,
             stop: StopWords::default(),
         };
         let (tokenizer, lexicon) = rayon::join(Tokenizer::default, Lexicon::shipped);

@@ -56,6 +56,12 @@ pub(super) fn main_place(gazetteer: &Gazetteer, mentions: &[Mention], context: &
         }
     }
     let (mut main, mut sum) = best.filter(|&(_, sum)| sum >= LEAST && sum >= all * LEAST_SHARE)?;
+    let kin = |other: usize| {
+        other == main || gazetteer.above(other).any(|above| above == main) || gazetteer.above(main).any(|above| above == other)
+    };
+    if total.iter().any(|(&other, &of_other)| of_other >= sum && !kin(other)) {
+        return None;
+    }
     loop {
         let mut parts = total.iter().filter(|&(&part, _)| part != main && gazetteer.above(part).any(|above| above == main));
         match parts.find(|&(_, &of_part)| of_part >= sum * SHARE_OF_PART) {

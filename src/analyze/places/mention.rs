@@ -78,6 +78,8 @@ const NAME_GOES_ON: [&str; 40] = [
 
 /// What speaks for a division so near before a form: its own parent written right before it.
 const ADJACENT_SUPPORT: u32 = 1000;
+/// What the full name elsewhere in the text says for a short form, in mentions of a division above.
+const IN_FULL_SUPPORT: u32 = 10;
 
 /// All mentions in head and text, in order.
 pub(super) fn resolved(gazetteer: &Gazetteer, context: &Context<'_>) -> Vec<Mention> {
@@ -170,9 +172,12 @@ impl<'a> Known<'a> {
         self.times.get(&division).copied().unwrap_or(0)
     }
 
-    /// How often divisions above this one are named.
-    fn support(&self, division: usize) -> u32 {
-        self.gazetteer.above(division).map(|above| self.times(above)).sum()
+    /// What speaks for one of the candidates of a form: how often divisions above it are named, those left out that
+    /// the same form may mean, and whether its full name stands in the text.
+    fn support(&self, division: usize, candidates: &[Candidate]) -> u32 {
+        let same_form = |above: &usize| candidates.iter().any(|candidate| candidate.division == *above);
+        let above = self.gazetteer.above(division).filter(|above| !same_form(above));
+        above.map(|above| self.times(above)).sum::<u32>() + if self.in_full.contains_key(&division) { IN_FULL_SUPPORT } else { 0 }
     }
 
     /// Whether anything is known to lie in another province.
@@ -210,7 +215,7 @@ fn decide(gazetteer: &Gazetteer, found: &[Found], known: &Known<'_>, towns: bool
                     let neighbours = &gazetteer.candidates[before.form];
                     gazetteer.above(division).any(|above| neighbours.iter().any(|neighbour| neighbour.division == above))
                 });
-            known.support(division) + if below_neighbour { ADJACENT_SUPPORT } else { 0 }
+            known.support(division, &gazetteer.candidates[one.form]) + if below_neighbour { ADJACENT_SUPPORT } else { 0 }
         };
         let candidates = gazetteer.candidates[one.form].iter();
         // A province's own short form means the province unless its neighbour says otherwise.
