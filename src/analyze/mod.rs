@@ -5,7 +5,9 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod analyzer;
+mod fit;
 mod keywords;
+mod linear;
 mod names;
 mod phrases;
 mod places;
@@ -15,10 +17,12 @@ mod topics;
 
 pub use {
     analyzer::{Analysis, Analyzer, Context, Tables},
-    keywords::{Keyword, KeywordConfig, Keywords},
+    fit::{FOLDS, Learned},
+    keywords::{Keyword, KeywordConfig, KeywordSample, Keywords},
+    linear::{Features, Linear},
     names::{Name, NameType},
     places::{Gazetteer, Place},
-    reason::{Linear, Reason, Weighed},
-    summary::{Summarizer, Summary, SummaryConfig, SummarySentence},
+    reason::Reason,
+    summary::{Summarizer, Summary, SummaryConfig, SummarySample, SummarySentence},
     topics::{Condition, Learned, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms},
 };

@@ -116,8 +116,8 @@ impl AnalysisSettings {
             stop.add(&fs::read_to_string(path).with_context(|| Usage(format!("cannot read {}", path.display())))?);
         }
         let analyzer = Analyzer {
-            keywords: Keywords::new(KeywordConfig { max: self.keywords }),
-            summary: Summarizer::new(SummaryConfig { sentences: self.summary_sentences }),
+            keywords: Keywords::new(KeywordConfig { max: self.keywords })?,
+            summary: Summarizer::new(SummaryConfig { sentences: self.summary_sentences, chars: None })?,
             taxonomy: taxonomy(self.topics.as_deref())?,
             gazetteer: Gazetteer::default(),
             stop,
