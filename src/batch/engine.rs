@@ -5,12 +5,12 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::{
-    analyze::{Analysis, Analyzer, Context, Tables},
+    analyze::{Analysis, Analyzer, Context, Gazetteer, Keywords, Summarizer, Tables, Taxonomy},
     article::Article,
     batch::watch::{Stage, Watch},
     error::Result,
     model::{Counts, Lexicon, Weights},
-    text::{Document, LocalTerms, Tokenizer, Vocabulary},
+    text::{Document, LocalTerms, StopWords, Tokenizer, Vocabulary},
 };
 
 /// Bytes of text in one unit of parallel work. Fixed, so that nothing depends on the number of threads.
@@ -37,6 +37,19 @@ pub struct Edition {
 }
 
 impl Engine {
+    /// The engine of everything that ships, with every setting at its default.
+    pub fn shipped() -> Result<Self> {
+        let analyzer = Analyzer {
+            keywords: Keywords::new(KeywordConfig::default())?,
+            summary: Summarizer::new(SummaryConfig::default())?,
+            taxonomy: Taxonomy::shipped()?,
+            gazetteer: Gazetteer::default(),
+            stop: StopWords::default(),
+        };
+        let (tokenizer, lexicon) = rayon::join(Tokenizer::default, Lexicon::shipped);
+        Ok(Self { tokenizer, lexicon: lexicon?, analyzer })
+    }
+
     /// Tokenises the articles: once, in parallel, with the same numbers for any number of threads.
     pub fn read(&self, articles: &[Article]) -> Edition {
         let chunks = chunks(articles).into_par_iter().map(|chunk| self.tokenize(&articles[chunk])).collect();

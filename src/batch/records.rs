@@ -1,6 +1,10 @@
 //! Articles to written records: in parallel pieces, in order, without holding what is already written.
 
-use std::io::Write;
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
@@ -10,6 +14,8 @@ use crate::{
     batch::{
         engine::{Desk, chunks},
         intake::{Intake, Tag},
+        night::RECORDS,
+        publish::OutDir,
         watch::{Stage, Watch},
     },
     error::{Error, Result},
@@ -73,8 +79,9 @@ pub fn record(article: &Article, tag: &Tag, analysis: Analysis, story: Option<St
     record.story = Some(story);
     let is_told = record.problems.iter().any(|problem| problem.code == ProblemCode::EmptyResult);
     if !missing.is_empty() && !is_told {
-        let lines = article.source.record.map(|line| [line, line].into());
-        let message = format!("no {} found", missing.join(", no "));
+        // Page lines, since a record keeps them; the line of a JSON Lines file it does not.
+        let lines = article.source.head_lines.iter().chain(&article.source.body_lines).min().copied();
+        let message = format!("no {} found for {}", missing.join(", no "), record.id);
         record.problems.push(Problem::warning(ProblemCode::EmptyResult, &article.source.path, lines, message));
     }
     record
@@ -91,6 +98,27 @@ pub fn stories(articles: &[Article]) -> Vec<StoryRecord> {
         also_in: story.also_in.into_iter().map(id).collect(),
     });
     written.collect()
+}
+
+/// Reads the records of a file, or of an output folder, in which an interrupted run is finished first. Returns also
+/// where they lay.
+///
+/// # Errors
+/// The file is missing, or a line is no record.
+pub fn read_records(path: &Path) -> Result<(PathBuf, Vec<Record>)> {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    OutDir::recover(folder)?;
+    let path = if path.is_dir() { path.join(RECORDS) } else { path.to_owned() };
+    let name = path.display().to_string();
+    let text = fs::read_to_string(&path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Error::missing(&name),
+        _ => Error::read(&name, error),
+    })?;
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let record =
+        |(number, line)| serde_json::from_str(line).map_err(|error| Error::format(&name, number, format!("no record: {error}")));
+    let records: Result<Vec<Record>> = lines.map(record).collect();
+    Ok((path, records?))
 }
 
 /// What a piece of work wrote, and what it found wrong.

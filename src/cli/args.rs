@@ -57,6 +57,13 @@ Examples:
 The article is analysed again with the counts and settings of its run; if the numbers are not those of the record,
 nothing is shown.";
 
+const DIGEST_EXAMPLES: &str = "\
+Examples:
+  zhaibao digest out -o out/letter
+  zhaibao digest out/2023-12-02 -o letter --title 东湖早读
+
+Dates come from the edition, never from the clock: the same records give the same newsletter.";
+
 /// Newspaper page text to articles, keywords, summaries, topics and a morning digest.
 #[derive(Debug, Parser)]
 #[command(name = "zhaibao", disable_version_flag = true, after_help = EXAMPLES, max_term_width = 110)]
@@ -102,6 +109,9 @@ pub(crate) enum Command {
     /// Why an article got these keywords, this summary, these topics
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
+    /// The newsletter of an edition
+    #[command(after_help = DIGEST_EXAMPLES)]
+    Digest(DigestArgs),
     /// The taxonomy
     Topics(TopicsArgs),
     /// Print the JSON Schema of a record
@@ -271,6 +281,20 @@ pub(crate) enum Format {
     Text,
     /// For programs
     Json,
+}
+
+/// `digest`.
+#[derive(Debug, Args)]
+pub(crate) struct DigestArgs {
+    /// Output folder of a run, or a records file
+    #[arg(value_name = "DIR")]
+    pub(crate) records: PathBuf,
+    /// Folder to write digest.html and digest.txt into, made if need be
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    /// Name of the newsletter [default: 摘报]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) title: Option<String>,
 }
 
 /// `topics`.

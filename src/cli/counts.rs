@@ -1,8 +1,7 @@
 //! `zhaibao counts`: the corpus model, made, merged and read.
 
-use std::{cmp::Reverse, fmt::Write as _, fs, io::Write, path::Path};
+use std::{cmp::Reverse, fmt::Write, path::Path};
 
-use anyhow::Context;
 use zhaibao::{
     batch::{Edition, Engine, Intake, Sequence},
     input::gather,
@@ -11,6 +10,7 @@ use zhaibao::{
 
 use super::{
     args::{AnalysisArgs, CountsAction, CountsArgs, InputArgs},
+    files::place,
     outcome::Outcome,
     records::conclude,
     settings::{AnalysisSettings, InputSettings, Session, sum_counts},
@@ -70,18 +70,6 @@ fn lexicon(edition: &Edition, min: u32) -> Lexicon {
 fn write(mut counts: Counts, min: u32, out: &Path) -> anyhow::Result<()> {
     counts.prune(min);
     place(out, |file| counts.write(file))
-}
-
-/// Writes a file that appears whole or not at all.
-fn place(path: &Path, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> anyhow::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = || format!("cannot write {}", path.display());
-    fs::create_dir_all(folder).with_context(failed)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
-    fill(&mut file).with_context(failed)?;
-    file.as_file().sync_all().with_context(failed)?;
-    file.persist(path).with_context(failed)?;
-    Ok(())
 }
 
 /// A head line with articles and terms, then terms with their counts.

@@ -2,14 +2,15 @@
 //!
 //! Arguments go two steps: as typed ([`args`]), then as meant ([`settings`]); from there on nothing looks at them. One
 //! command is one file with one `run`.
-#![allow(clippy::print_stdout, clippy::print_stderr)] // this is the part that speaks
 
 mod annotate;
 mod args;
 mod completions;
 mod config;
 mod counts;
+mod digest;
 mod explain;
+mod files;
 mod man;
 mod outcome;
 mod records;
@@ -55,6 +56,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Annotate(args) => annotate::run(&args, &session),
         Command::Counts(args) => counts::run(&args, &session),
         Command::Explain(args) => explain::run(&args, &session),
+        Command::Digest(args) => digest::run(&args),
         Command::Topics(args) => topics::run(&args, &session),
         Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(&args),
