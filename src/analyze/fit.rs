@@ -6,10 +6,7 @@
 
 use ndarray::{Array1, Array2};
 
-use crate::analyze::{
-    Features, Linear,
-    linear::logistic,
-};
+use crate::analyze::{Features, Linear, linear::logistic};
 
 /// The candidates of one article, with how many of its annotators chose each (a share in 0..=1).
 #[derive(Debug, Clone, Default)]
@@ -39,7 +36,7 @@ impl Ballot {
 
 /// A model with how well it does: mean F1 per article against each annotator.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Learned<const N: usize> {
+pub struct Fitted<const N: usize> {
     /// The model fitted to all samples.
     pub model: Linear<N>,
     /// Of that model on the samples it was fitted to.

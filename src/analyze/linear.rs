@@ -67,7 +67,8 @@ impl<const N: usize> Linear<N> {
                 let feature = names.iter().position(|&known| known == name)?;
                 weight.parse::<f64>().ok().filter(|weight| weight.is_finite()).map(|weight| (feature, weight))
             });
-            let (feature, weight) = row.ok_or_else(|| Error::format(path, index + 2, "expected a known feature and its weight"))?;
+            let (feature, weight) =
+                row.ok_or_else(|| Error::format(path, index + 2, "expected a known feature and its weight"))?;
             weights[feature] = weight;
         }
         Ok(Self { names, weights })

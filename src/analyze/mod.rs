@@ -17,7 +17,7 @@ mod topics;
 
 pub use {
     analyzer::{Analysis, Analyzer, Context, Tables},
-    fit::{FOLDS, Learned},
+    fit::{FOLDS, Fitted},
     keywords::{Keyword, KeywordConfig, KeywordSample, Keywords},
     linear::{Features, Linear},
     names::{Name, NameType},

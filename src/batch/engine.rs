@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::{
-    analyze::{Analysis, Analyzer, Context, Gazetteer, Keywords, Summarizer, Tables, Taxonomy},
+    analyze::{Analysis, Analyzer, Context, Gazetteer, KeywordConfig, Keywords, Summarizer, SummaryConfig, Tables, Taxonomy},
     article::Article,
     batch::watch::{Stage, Watch},
     error::Result,

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &CountsArgs, session: &Session) -> anyhow::Result<Outcom
             let mut engine = AnalysisSettings::new(&AnalysisArgs::default(), &session.config).engine()?;
             engine.lexicon = Lexicon::default();
             let (intake, edition) = read(&engine, input, session)?;
-            let packed = zstd::encode_all(lexicon(&edition, *min).to_text().as_bytes(), LEXICON_LEVEL)?;
+            let packed = zstd::encode_all(lexicon(&edition, *min).to_text("zhaibao counts lexicon").as_bytes(), LEXICON_LEVEL)?;
             place(out, |file| file.write_all(&packed))?;
             conclude(&intake, session)
         }

@@ -144,7 +144,11 @@ impl<'t> Candidates<'t> {
             let is_run = !work && walk.is_run(&inside);
             let number = self.number(walk, &inside, sentence);
             let candidate = &mut self.list[number];
-            if work { candidate.titled += 1 } else { candidate.quoted += 1 }
+            if work {
+                candidate.titled += 1
+            } else {
+                candidate.quoted += 1
+            }
             if !is_run {
                 candidate.occurs(walk, &inside, words, sentence);
             }
@@ -214,7 +218,8 @@ impl<'t> Candidates<'t> {
                 continue;
             }
             let words = words.clone();
-            let (tokens, text) = if in_head { (&context.document.head, head) } else { (&context.document.body, context.article.text.as_str()) };
+            let (tokens, text) =
+                if in_head { (&context.document.head, head) } else { (&context.document.body, context.article.text.as_str()) };
             for start in words.clone() {
                 for end in start + 1..=words.end {
                     if (start..end) == words {

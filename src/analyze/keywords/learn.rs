@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use crate::analyze::{
-    Context, Features, Keywords, Learned, Name, Place,
+    Context, Features, Fitted, Keywords, Name, Place,
     fit::{Ballot, FOLDS, FitConfig, fit, fold_of},
     keywords::feature::NAMES,
     linear::Linear,
@@ -30,7 +30,7 @@ pub struct KeywordSample<'a> {
 
 impl Keywords {
     /// Fits the weights to `samples` and says how well they do, on the samples and on articles held out.
-    pub fn learn(&self, samples: &[KeywordSample<'_>]) -> Learned<{ NAMES.len() }> {
+    pub fn learn(&self, samples: &[KeywordSample<'_>]) -> Fitted<{ NAMES.len() }> {
         let ballots: Vec<Ballot> = samples.iter().map(ballot).collect();
         let f1 = |model: &Linear<{ NAMES.len() }>, fold: Option<usize>| {
             let stage = Self { config: self.config.clone(), model: model.clone() };
@@ -46,7 +46,7 @@ impl Keywords {
             let (sum, n) = f1(&two_rounds(&rest), Some(fold));
             held = (held.0 + sum, held.1 + n);
         }
-        Learned { model, fitted: sum / n.max(1) as f64, held_out: held.0 / held.1.max(1) as f64 }
+        Fitted { model, fitted: sum / n.max(1) as f64, held_out: held.0 / held.1.max(1) as f64 }
     }
 
     /// F1 of the keywords against those of each annotator, on average; letters alike after NFKC and lower case.

@@ -4,7 +4,20 @@ use crate::text::{TermId, Vocabulary};
 
 /// Words that announce who wrote, photographed or edited.
 const CREDITS: [&str; 14] = [
-    "记者", "通讯员", "特约记者", "本报记者", "实习生", "见习记者", "编辑", "责编", "责任编辑", "校对", "采写", "撰文", "摄影", "作者",
+    "记者",
+    "通讯员",
+    "特约记者",
+    "本报记者",
+    "实习生",
+    "见习记者",
+    "编辑",
+    "责编",
+    "责任编辑",
+    "校对",
+    "采写",
+    "撰文",
+    "摄影",
+    "作者",
 ];
 /// Marks between the parts of one name.
 const CONNECTORS: [&str; 7] = ["·", "•", "-", "－", "–", "&", "+"];

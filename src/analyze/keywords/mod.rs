@@ -149,12 +149,7 @@ impl Keywords {
     }
 
     /// Every candidate with its features, for learning.
-    fn each_candidate(
-        context: &Context<'_>,
-        places: &[Place],
-        names: &[Name],
-        mut each: impl FnMut(&Candidate<'_>, &Features),
-    ) {
+    fn each_candidate(context: &Context<'_>, places: &[Place], names: &[Name], mut each: impl FnMut(&Candidate<'_>, &Features)) {
         let head = context.article.head.text();
         let marks = Marks::new(context.vocabulary);
         let candidates = Candidates::find(context, &marks, &head).list;

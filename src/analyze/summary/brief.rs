@@ -1,7 +1,10 @@
 //! The one line a newsletter prints of an article.
 
 use crate::{
-    analyze::summary::{SummarySentence, printed::{closed, loose_quotes}},
+    analyze::summary::{
+        SummarySentence,
+        printed::{closed, loose_quotes},
+    },
     article::Head,
 };
 
@@ -28,7 +31,8 @@ fn clip(line: &str) -> &str {
         return line;
     }
     let borders = line.char_indices().enumerate().take(MOST_CHARS + 1).skip(FEWEST_CHARS);
-    let cuts = borders.filter(|(_, (_, c))| matches!(c, '，' | '。' | '；' | '！' | '？' | ',' | ' ')).map(|(_, (at, _))| &line[..at]);
+    let cuts =
+        borders.filter(|(_, (_, c))| matches!(c, '，' | '。' | '；' | '！' | '？' | ',' | ' ')).map(|(_, (at, _))| &line[..at]);
     let whole = |cut: &&str| loose_quotes(cut) == (0, 0) && cut.matches('（').count() == cut.matches('）').count();
     cuts.filter(whole).last().unwrap_or(line)
 }

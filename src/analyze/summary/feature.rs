@@ -77,7 +77,12 @@ pub(super) struct Scale<'a> {
 
 impl<'a> Scale<'a> {
     /// Measures the article; `printed` are its sentences as a summary prints them.
-    pub(super) fn new(context: &'a Context<'a>, keywords: &'a [Keyword], printed: &'a [Span], matrix: &'a SentenceMatrix) -> Self {
+    pub(super) fn new(
+        context: &'a Context<'a>,
+        keywords: &'a [Keyword],
+        printed: &'a [Span],
+        matrix: &'a SentenceMatrix,
+    ) -> Self {
         let total: f64 = keywords.iter().map(|keyword| keyword.score).sum();
         let coverage = |sentence: &Span| {
             let held = keywords.iter().filter(|keyword| keyword.spans.iter().any(|&span| sentence.contains(span)));
@@ -146,7 +151,8 @@ impl<'a> Scale<'a> {
         out.push((KEYWORDS, coverage));
         set(out, KEYWORDS_MOST, coverage > 0.0 && self.coverage.iter().all(|&other| other <= coverage));
         set(out, KEYWORD_NONE, coverage == 0.0);
-        let new = self.keywords.iter().filter(|keyword| keyword.spans.first().is_some_and(|&span| self.printed[number].contains(span)));
+        let new =
+            self.keywords.iter().filter(|keyword| keyword.spans.first().is_some_and(|&span| self.printed[number].contains(span)));
         out.push((NEW_KEYWORD, new.count() as f64 / self.keywords.len().max(1) as f64));
     }
 
@@ -182,7 +188,11 @@ impl<'a> Scale<'a> {
         set(out, EXCLAMATION, bare.ends_with(['！', '!']));
         set(out, COLON, bare.ends_with(['：', ':']));
         set(out, UNENDED, !bare.ends_with(['。', '！', '？', '…', '；', '!', '?', '：', ':', '.']));
-        set(out, DIALOGUE, sentence.contains('我') && !sentence.contains("我国") && !sentence.contains("我省") && !sentence.contains("我市"));
+        set(
+            out,
+            DIALOGUE,
+            sentence.contains('我') && !sentence.contains("我国") && !sentence.contains("我省") && !sentence.contains("我市"),
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! Learns the weights of the sentence features from what editors chose.
 
 use crate::analyze::{
-    Context, Features, Keyword, Learned, Summarizer,
+    Context, Features, Fitted, Keyword, Summarizer,
     fit::{Ballot, FOLDS, FitConfig, fit, fold_of},
     linear::Linear,
     summary::{
@@ -29,7 +29,7 @@ pub struct SummarySample<'a> {
 
 impl Summarizer {
     /// Fits the weights to `samples` and says how well they do, on the samples and on articles held out.
-    pub fn learn(&self, samples: &[SummarySample<'_>]) -> Learned<{ NAMES.len() }> {
+    pub fn learn(&self, samples: &[SummarySample<'_>]) -> Fitted<{ NAMES.len() }> {
         let ballots: Vec<Ballot> = samples.iter().map(ballot).collect();
         let f1 = |model: &Linear<{ NAMES.len() }>, fold: Option<usize>| {
             let stage = Self { config: self.config.clone(), model: model.clone() };
@@ -45,7 +45,7 @@ impl Summarizer {
             let (sum, n) = f1(&fit(NAMES, &rest, FIT), Some(fold));
             held = (held.0 + sum, held.1 + n);
         }
-        Learned { model, fitted: sum / n.max(1) as f64, held_out: held.0 / held.1.max(1) as f64 }
+        Fitted { model, fitted: sum / n.max(1) as f64, held_out: held.0 / held.1.max(1) as f64 }
     }
 
     /// F1 of the sentences against those of each annotator, on average.

@@ -25,9 +25,7 @@ impl SentenceMatrix {
         let document = context.document;
         let counts = |id: &TermId| {
             let class = context.vocabulary.class(*id);
-            class.is_content()
-                && class != WordClass::Adverb
-                && !context.stop.get(id.index()).copied().unwrap_or(false)
+            class.is_content() && class != WordClass::Adverb && !context.stop.get(id.index()).copied().unwrap_or(false)
         };
         // A column for each term of the head and for each that a second sentence holds, in order of appearance.
         let mut columns: FxHashMap<TermId, Option<usize>> = FxHashMap::default();
@@ -67,7 +65,7 @@ impl SentenceMatrix {
                 }
             }
             let mut row = rows.row_mut(number);
-            let length = (row.dot(&row) + squares).sqrt();
+            let length = f64::sqrt(row.dot(&row) + squares);
             if length > 0.0 {
                 row /= length;
             }
