@@ -5,7 +5,9 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod analyzer;
+mod fit;
 mod keywords;
+mod linear;
 mod names;
 mod phrases;
 mod places;
@@ -17,11 +19,13 @@ mod topics;
 
 pub use {
     analyzer::{Analysis, Analyzer, Context, Tables},
-    keywords::{Keyword, KeywordConfig, Keywords},
+    fit::{FOLDS, Fitted},
+    keywords::{Keyword, KeywordConfig, KeywordSample, Keywords},
+    linear::{Features, Linear},
     names::{Name, NameType},
     places::{Gazetteer, Place, PlaceTable},
-    reason::{Linear, Reason, Weighed},
-    summary::{Summarizer, Summary, SummaryConfig, SummarySentence},
+    reason::Reason,
+    summary::{Summarizer, Summary, SummaryConfig, SummarySample, SummarySentence},
     topics::{
         Condition, Finding, LearnConfig, Learned, Samples, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms,
         learn,

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::{
-    analyze::{Analyzer, Context, Gazetteer, Keywords, Summarizer, Tables, Taxonomy},
+    analyze::{Analyzer, Context, Gazetteer, KeywordConfig, Keywords, Summarizer, SummaryConfig, Tables, Taxonomy},
     article::{Article, Head},
     model::{Counts, Lexicon, Weights},
     text::{LocalTerms, StopWords, Tokenizer},
@@ -29,8 +29,8 @@ pub(super) fn with_article<R>(
     check: impl FnOnce(&Analyzer, &Context<'_>) -> R,
 ) -> R {
     let analyzer = Analyzer {
-        keywords: Keywords::default(),
-        summary: Summarizer::default(),
+        keywords: Keywords::new(KeywordConfig::default()).unwrap(),
+        summary: Summarizer::new(SummaryConfig::default()).unwrap(),
         taxonomy,
         gazetteer: SHARED.gazetteer.clone(),
         stop: StopWords::default(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::{
-    analyze::{Analysis, Analyzer, Context, Gazetteer, Keywords, Summarizer, Tables, Taxonomy},
+    analyze::{Analysis, Analyzer, Context, Gazetteer, KeywordConfig, Keywords, Summarizer, SummaryConfig, Tables, Taxonomy},
     article::Article,
     batch::watch::{Stage, Watch},
     error::Result,
@@ -40,8 +40,8 @@ impl Engine {
     /// The engine of everything that ships, with every setting at its default.
     pub fn shipped() -> Result<Self> {
         let analyzer = Analyzer {
-            keywords: Keywords::default(),
-            summary: Summarizer::default(),
+            keywords: Keywords::new(KeywordConfig::default())?,
+            summary: Summarizer::new(SummaryConfig::default())?,
             taxonomy: Taxonomy::shipped()?,
             gazetteer: Gazetteer::shipped()?,
             stop: StopWords::default(),

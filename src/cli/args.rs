@@ -114,6 +114,9 @@ pub(crate) enum Command {
     Digest(DigestArgs),
     /// The taxonomy
     Topics(TopicsArgs),
+    /// Learn the ranking weights from hand labels: a weights file on standard output
+    #[command(hide = true)]
+    Learn(LearnArgs),
     /// Print the JSON Schema of a record
     Schema,
     /// Print completions for a shell
@@ -319,6 +322,25 @@ pub(crate) enum TopicsAction {
         #[arg(value_name = "DIR", env = "ZHAIBAO_TOPICS")]
         topics: Option<PathBuf>,
     },
+}
+
+/// `learn`.
+#[derive(Debug, Args)]
+pub(crate) struct LearnArgs {
+    /// What ranks by the weights
+    pub(crate) stage: Stage,
+    /// Articles with the choices of their annotators, JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) labels: PathBuf,
+}
+
+/// A stage that ranks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    /// Keywords
+    Keywords,
+    /// Summary sentences
+    Summary,
 }
 
 /// `completions`.

@@ -11,6 +11,7 @@ mod counts;
 mod digest;
 mod explain;
 mod files;
+mod learn;
 mod man;
 mod outcome;
 mod records;
@@ -58,6 +59,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Explain(args) => explain::run(&args, &session),
         Command::Digest(args) => digest::run(&args),
         Command::Topics(args) => topics::run(&args, &session),
+        Command::Learn(args) => learn::run(&args),
         Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

@@ -112,8 +112,8 @@ impl AnalysisSettings {
     pub(crate) fn engine(&self) -> anyhow::Result<Engine> {
         let mut engine = Engine::shipped()?;
         let analyzer = &mut engine.analyzer;
-        analyzer.keywords = Keywords::new(KeywordConfig { max: self.keywords });
-        analyzer.summary = Summarizer::new(SummaryConfig { sentences: self.summary_sentences });
+        analyzer.keywords = Keywords::new(KeywordConfig { max: self.keywords })?;
+        analyzer.summary = Summarizer::new(SummaryConfig { sentences: self.summary_sentences, chars: None })?;
         if let Some(folder) = &self.topics {
             analyzer.taxonomy = taxonomy(Some(folder))?;
         }
