@@ -228,7 +228,7 @@ impl<'a> Scale<'a> {
                 [chars.min(9)],
             true,
         );
-        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return };
+        let (Some(begin), Some(end)) = (ids.first(), ids.last()) else { return };
         if let [only] = ids {
             set(out, SINGLE_OF[family(class(only))], true);
             set(out, STOP, stops(only));
@@ -245,9 +245,9 @@ impl<'a> Scale<'a> {
             return;
         }
         set(out, [TWO_WORDS, THREE_WORDS, FOUR_WORDS][ids.len().min(4) - 2], true);
-        set(out, FIRST_OF[family(class(first))], true);
-        set(out, LAST_OF[family(class(last))], true);
-        set(out, STOP_END, stops(first) || stops(last));
+        set(out, FIRST_OF[family(class(begin))], true);
+        set(out, LAST_OF[family(class(end))], true);
+        set(out, STOP_END, stops(begin) || stops(end));
         let count = f64::from(candidate.count());
         out.push((COHESION, (count / f64::from(rarest)).min(1.0)));
         out.push((COHESION_ALL, (count / f64::from(commonest)).min(1.0)));
@@ -260,8 +260,8 @@ impl<'a> Scale<'a> {
                 out.push((WORDS_LEAD, led / words));
             }
         }
-        out.push((FIRST_IDF, self.context.weights.idf(*first)));
-        out.push((LAST_IDF, self.context.weights.idf(*last)));
+        out.push((FIRST_IDF, self.context.weights.idf(*begin)));
+        out.push((LAST_IDF, self.context.weights.idf(*end)));
         let one_char = |at: usize| tokens.span(at).len() <= 3;
         set(out, SHORT_FIRST, one_char(candidate.words.start));
         set(out, SHORT_LAST, one_char(candidate.words.end - 1));
