@@ -145,9 +145,9 @@ impl<'t> Candidates<'t> {
             let number = self.number(walk, &inside, sentence);
             let candidate = &mut self.list[number];
             if work {
-                candidate.titled += 1
+                candidate.titled += 1;
             } else {
-                candidate.quoted += 1
+                candidate.quoted += 1;
             }
             if !is_run {
                 candidate.occurs(walk, &inside, words, sentence);

@@ -71,6 +71,22 @@ features! {
     WIDER = "share inside a longer phrase";
     COHESION = "share of its rarest word's places";
     COHESION_ALL = "share of its commonest word's places";
+    WORDS_COUNT = "mean log count of its words, several words";
+    WORDS_TITLE = "share of its words in the title, not itself there";
+    WORDS_LEAD = "share of its words in the first sentence, not itself there";
+    FIRST_IDF = "rarity of the first of several words";
+    LAST_IDF = "rarity of the last of several words";
+    LEAD_REPEATED = "in the first sentence and twice or more";
+    LEAD_UNTITLED = "in the first sentence, no title";
+    EARLY_UNTITLED = "first in sentence 2 or 3, no title";
+    BRANCHES_LEFT = "twice or more, after different words";
+    BRANCHES_RIGHT = "twice or more, before different words";
+    NAME_COUNT = "log count of a single name";
+    NOUN_COUNT = "log count of a single noun";
+    VERB_COUNT = "log count of a single verb";
+    NOUN_IDF = "rarity of a single noun";
+    VERB_IDF = "rarity of a single verb";
+    LONG_WORD = "one word of four characters or more";
     NAME = "name of a person or organisation";
     DIVISION = "administrative division";
     SINGLE = "one noun";
@@ -120,13 +136,21 @@ features! {
 /// A term rarer than this (as ln N/df + 1) says something; the one in eight articles has it.
 const COMMON_IDF: f64 = 3.1;
 
+/// Where a word occurs.
+#[derive(Debug, Clone, Copy, Default)]
+struct Occurrences {
+    all: u32,
+    in_head: bool,
+    in_lead: bool,
+}
+
 /// Facts about the article every candidate is measured against.
 pub(super) struct Scale<'a> {
     context: &'a Context<'a>,
     places: &'a [Place],
     names: &'a [Name],
     /// Occurrences of each content word in head and body.
-    counts: FxHashMap<TermId, u32>,
+    counts: FxHashMap<TermId, Occurrences>,
     /// Log count of the commonest candidate, and at least that of two.
     most: f64,
 }
@@ -134,10 +158,17 @@ pub(super) struct Scale<'a> {
 impl<'a> Scale<'a> {
     /// Counts the words of the article.
     pub(super) fn new(context: &'a Context<'a>, places: &'a [Place], names: &'a [Name], candidates: &[Candidate<'_>]) -> Self {
-        let mut counts = FxHashMap::default();
-        for &id in context.document.head.ids().iter().chain(context.document.body.ids()) {
+        let mut counts: FxHashMap<TermId, Occurrences> = FxHashMap::default();
+        let document = context.document;
+        let lead = document.sentences.first().map_or(0, |sentence| sentence.tokens.end as usize);
+        let head = document.head.ids().iter().map(|&id| (id, true, false));
+        let body = document.body.ids().iter().enumerate().map(|(at, &id)| (id, false, at < lead));
+        for (id, in_head, in_lead) in head.chain(body) {
             if context.vocabulary.class(id).is_content() {
-                *counts.entry(id).or_default() += 1;
+                let word = counts.entry(id).or_default();
+                word.all += 1;
+                word.in_head |= in_head;
+                word.in_lead |= in_lead;
             }
         }
         let most = candidates.iter().map(Candidate::count).max().unwrap_or(0).max(1);
@@ -167,6 +198,7 @@ impl<'a> Scale<'a> {
         let stops = |id: &TermId| self.context.stop.get(id.index()).copied().unwrap_or(false);
         let (mut sum, mut least, mut most, mut words, mut unseen) = (0.0, f64::MAX, 0.0_f64, 0.0, 0.0);
         let (mut rarest, mut commonest) = (u32::MAX, 1);
+        let (mut logs, mut titled, mut led) = (0.0, 0.0, 0.0);
         for id in ids.iter().filter(|id| class(id).is_content()) {
             let idf = self.context.weights.idf(*id);
             sum += idf;
@@ -175,9 +207,12 @@ impl<'a> Scale<'a> {
             words += 1.0;
             // The article itself may be among the counts: seen once is not seen elsewhere.
             unseen += f64::from(u8::from(self.context.weights.df(*id) <= 1));
-            let count = self.counts.get(id).copied().unwrap_or(1);
-            rarest = rarest.min(count);
-            commonest = commonest.max(count);
+            let word = self.counts.get(id).copied().unwrap_or_default();
+            rarest = rarest.min(word.all.max(1));
+            commonest = commonest.max(word.all);
+            logs += f64::from(word.all).ln_1p();
+            titled += f64::from(u8::from(word.in_head));
+            led += f64::from(u8::from(word.in_lead));
         }
         if words > 0.0 {
             out.push((IDF_MEAN, sum / words));
@@ -193,19 +228,40 @@ impl<'a> Scale<'a> {
                 [chars.min(9)],
             true,
         );
-        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return };
+        let (Some(begin), Some(end)) = (ids.first(), ids.last()) else { return };
         if let [only] = ids {
             set(out, SINGLE_OF[family(class(only))], true);
             set(out, STOP, stops(only));
+            set(out, LONG_WORD, chars > 3);
+            let count = f64::from(candidate.count()).ln_1p();
+            match class(only) {
+                WordClass::Person | WordClass::Place | WordClass::Organization | WordClass::Proper | WordClass::Unknown => {
+                    out.push((NAME_COUNT, count));
+                }
+                WordClass::Noun => out.extend([(NOUN_COUNT, count), (NOUN_IDF, sum)]),
+                WordClass::Verb | WordClass::VerbalNoun => out.extend([(VERB_COUNT, count), (VERB_IDF, sum)]),
+                _ => {}
+            }
             return;
         }
         set(out, [TWO_WORDS, THREE_WORDS, FOUR_WORDS][ids.len().min(4) - 2], true);
-        set(out, FIRST_OF[family(class(first))], true);
-        set(out, LAST_OF[family(class(last))], true);
-        set(out, STOP_END, stops(first) || stops(last));
+        set(out, FIRST_OF[family(class(begin))], true);
+        set(out, LAST_OF[family(class(end))], true);
+        set(out, STOP_END, stops(begin) || stops(end));
         let count = f64::from(candidate.count());
         out.push((COHESION, (count / f64::from(rarest)).min(1.0)));
         out.push((COHESION_ALL, (count / f64::from(commonest)).min(1.0)));
+        if words > 0.0 {
+            out.push((WORDS_COUNT, logs / words));
+            if candidate.head == 0 {
+                out.push((WORDS_TITLE, titled / words));
+            }
+            if candidate.first_sentence > 0 {
+                out.push((WORDS_LEAD, led / words));
+            }
+        }
+        out.push((FIRST_IDF, self.context.weights.idf(*begin)));
+        out.push((LAST_IDF, self.context.weights.idf(*end)));
         let one_char = |at: usize| tokens.span(at).len() <= 3;
         set(out, SHORT_FIRST, one_char(candidate.words.start));
         set(out, SHORT_LAST, one_char(candidate.words.end - 1));
@@ -227,7 +283,12 @@ impl<'a> Scale<'a> {
         let lead = candidate.first_sentence == 0;
         set(out, LEAD, lead);
         set(out, LEAD_PHRASE, lead && phrase);
-        set(out, EARLY, matches!(candidate.first_sentence, 1 | 2));
+        let early = matches!(candidate.first_sentence, 1 | 2);
+        set(out, EARLY, early);
+        let untitled = self.context.document.head.is_empty();
+        set(out, LEAD_REPEATED, lead && candidate.count() > 1);
+        set(out, LEAD_UNTITLED, lead && untitled);
+        set(out, EARLY_UNTITLED, early && untitled);
         out.push((PLACE, candidate.first_sentence as f64 / sentences));
         out.push((SPREAD, f64::from(candidate.sentences) / sentences));
         set(out, TWICE, candidate.count() == 2);
@@ -268,6 +329,8 @@ fn measure_borders(candidate: &Candidate<'_>, phrase: bool, out: &mut Features) 
         out.push((RIGHT_EDGE_PHRASE, share(right.edges)));
     }
     let glued = |side: &Neighbours| candidate.count() > 1 && !side.varies && side.edges + side.functions == 0;
+    set(out, BRANCHES_LEFT, candidate.count() > 1 && left.varies);
+    set(out, BRANCHES_RIGHT, candidate.count() > 1 && right.varies);
     set(out, GLUED_LEFT, glued(left));
     set(out, GLUED_RIGHT, glued(right));
     if candidate.wider > 0 {

@@ -21,7 +21,22 @@ pub(super) fn brief(head: &Head, sentences: &[SummarySentence]) -> String {
     let line = title.or(sentences.first().map(|sentence| sentence.text.as_str())).or(head.title.as_deref()).unwrap_or_default();
     let line = line.replace('\n', " ");
     let line = line.trim().trim_end_matches(['。', '；', '，', '：']);
-    closed(clip(line)).into_owned()
+    if line.chars().count() <= MOST_CHARS {
+        return closed(line).into_owned();
+    }
+    closed(clip(&without_brackets(line))).into_owned()
+}
+
+/// The line without what stands in round brackets; a bracket that is never closed stays.
+fn without_brackets(line: &str) -> String {
+    let mut kept = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(open) = rest.find(['（', '(']) {
+        let Some(close) = rest[open..].find(['）', ')']) else { break };
+        kept.push_str(&rest[..open]);
+        rest = rest[open + close..].trim_start_matches(['）', ')']);
+    }
+    kept + rest
 }
 
 /// The line up to the last clause border that leaves it short enough and no quotation open; the whole line where there

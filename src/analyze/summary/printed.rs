@@ -6,6 +6,8 @@ use crate::{article::Article, span::Span, text::Sentence};
 
 /// What a bracket at the end of a sentence begins with when it holds a credit.
 const CREDITS: [&str; 12] = ["记者", "通讯员", "本报", "编辑", "责编", "责任编辑", "来源", "完", "据", "作者", "图", "供稿"];
+/// What a web page prints before the headline of a reprinted story.
+const REPRINT: &str = "原标题：";
 /// Marks that stand in pairs in a quotation.
 const QUOTES: [(char, char); 3] = [('“', '”'), ('「', '」'), ('『', '』')];
 
@@ -18,7 +20,9 @@ pub(super) fn printed(article: &Article, sentence: &Sentence) -> Span {
         span.start = lead.end.min(span.end);
     }
     let piece = span.of(text);
-    span.start += (piece.len() - piece.trim_start().len()) as u32;
+    let bare = piece.trim_start();
+    let bare = bare.strip_prefix(REPRINT).unwrap_or(bare).trim_start();
+    span.start += (piece.len() - bare.len()) as u32;
     let piece = without_credit(span.of(text)).trim_end();
     Span::new(span.start, span.start + piece.len() as u32)
 }
