@@ -23,6 +23,9 @@ const MOST_QUOTED_CHARS: usize = 20;
 /// A quotation of more characters is speech, no name.
 const MOST_SPOKEN_CHARS: usize = 10;
 
+/// Sentences at the start in which a phrase that comes once may still be what the article is about.
+const EARLY_SENTENCES: usize = 4;
+
 /// What stood on one side of the occurrences of a phrase.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Neighbours {
@@ -72,6 +75,11 @@ impl Candidate<'_> {
     /// Occurrences in head and body.
     pub(super) const fn count(&self) -> u32 {
         self.head + self.body
+    }
+
+    /// Whether anything but chance speaks for it: it stands in the head or early, in quotation marks, or comes twice.
+    pub(super) const fn stands_out(&self) -> bool {
+        self.count() > 1 || self.head > 0 || self.first_sentence < EARLY_SENTENCES || self.quoted > 0 || self.titled > 0
     }
 }
 

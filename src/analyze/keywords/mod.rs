@@ -58,6 +58,10 @@ impl Default for KeywordConfig {
     }
 }
 
+/// Up to this many candidates all are weighed; of more, only those that stand out. An article of two or three sentences
+/// has no more, a page-long one a thousand.
+const FEW: usize = 100;
+
 /// The keyword stage.
 #[derive(Debug, Clone)]
 pub struct Keywords {
@@ -118,31 +122,24 @@ impl Keywords {
         let candidates = Candidates::find(context, marks, head).list;
         let scale = Scale::new(context, places, names, &candidates);
         let mut features = Features::new();
-        let scores: Vec<f64> = candidates
-            .iter()
-            .map(|candidate| {
-                scale.measure(candidate, &mut features);
-                round(self.model.score(&features))
-            })
-            .collect();
-        let own = OwnNames::new(context);
-        let mut ranked: Vec<Ranked<'t>> = candidates
-            .into_iter()
-            .zip(scores)
-            .filter(|(candidate, _)| !own.names(candidate.term))
-            .map(|(candidate, score)| Ranked { score, candidate })
-            .collect();
-        let place = |ranked: &Ranked<'_>| (Reverse(ranked.candidate.in_head), ranked.candidate.words.start);
-        ranked.sort_by(|a, b| {
-            b.score.total_cmp(&a.score).then_with(|| place(a).cmp(&place(b))).then_with(|| a.candidate.term.cmp(b.candidate.term))
+        let mut ranked: Vec<(f64, &Candidate<'t>)> = Vec::with_capacity(candidates.len());
+        for candidate in candidates.iter().filter(|candidate| candidates.len() <= FEW || candidate.stands_out()) {
+            scale.measure(candidate, &mut features);
+            ranked.push((round(self.model.score(&features)), candidate));
+        }
+        let place = |candidate: &Candidate<'_>| (Reverse(candidate.in_head), candidate.words.start);
+        ranked.sort_unstable_by(|(a, one), (b, other)| {
+            b.total_cmp(a).then_with(|| place(one).cmp(&place(other))).then_with(|| one.term.cmp(other.term))
         });
+        let own = OwnNames::new(context);
         let mut winners: Vec<Ranked<'t>> = Vec::with_capacity(self.config.max);
-        for next in ranked {
+        for (score, candidate) in ranked {
             if winners.len() == self.config.max {
                 break;
             }
-            if !winners.iter().any(|winner| same_wording(winner.candidate.term, next.candidate.term)) {
-                winners.push(next);
+            let is_said = winners.iter().any(|winner| same_wording(winner.candidate.term, candidate.term));
+            if !is_said && !own.names(candidate.term) {
+                winners.push(Ranked { score, candidate: candidate.clone() });
             }
         }
         winners
