@@ -17,9 +17,6 @@ use super::{
     terminal::{Terminal, print},
 };
 
-/// Level of compression of the lexicon that ships: it is packed once and read every time.
-const LEXICON_LEVEL: i32 = 19;
-
 pub(crate) fn run(args: &CountsArgs, session: &Session) -> anyhow::Result<Outcome> {
     match &args.action {
         CountsAction::Build { input, out, min } => {
@@ -40,8 +37,8 @@ pub(crate) fn run(args: &CountsArgs, session: &Session) -> anyhow::Result<Outcom
             let mut engine = AnalysisSettings::new(&AnalysisArgs::default(), &session.config).engine()?;
             engine.lexicon = Lexicon::default();
             let (intake, edition) = read(&engine, input, session)?;
-            let packed = zstd::encode_all(lexicon(&edition, *min).to_text().as_bytes(), LEXICON_LEVEL)?;
-            place(out, |file| file.write_all(&packed))?;
+            let lexicon = Lexicon::from_counts(&edition.counts, &edition.vocabulary, *min);
+            place(out, |file| lexicon.write(file, &made_by(input, *min)))?;
             conclude(&intake, session)
         }
     }
@@ -55,16 +52,11 @@ fn read(engine: &Engine, input: &InputArgs, session: &Session) -> anyhow::Result
     Ok((intake, edition))
 }
 
-/// The terms of at least `min` articles, with their classes.
-fn lexicon(edition: &Edition, min: u32) -> Lexicon {
-    let mut lexicon = Lexicon { articles: edition.counts.articles(), ..Lexicon::default() };
-    for (word, df) in edition.counts.iter().filter(|&(_, df)| df >= min) {
-        let class = edition.vocabulary.id(word).map(|id| edition.vocabulary.class(id));
-        let id = lexicon.vocabulary.intern(word, class.unwrap_or(zhaibao::text::WordClass::Unknown));
-        lexicon.df.resize(id.index() + 1, 0);
-        lexicon.df[id.index()] = df;
-    }
-    lexicon
+/// What made a lexicon: the command, without the folders of its files.
+fn made_by(input: &InputArgs, min: u32) -> String {
+    let names = input.inputs.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy());
+    let names: Vec<_> = names.collect();
+    format!("zhaibao {} counts lexicon --min {min} {}", env!("CARGO_PKG_VERSION"), names.join(" "))
 }
 
 fn write(mut counts: Counts, min: u32, out: &Path) -> anyhow::Result<()> {
