@@ -38,11 +38,7 @@ pub(crate) fn run(args: &CountsArgs, session: &Session) -> anyhow::Result<Outcom
             engine.lexicon = Lexicon::default();
             let (intake, edition) = read(&engine, input, session)?;
             let lexicon = Lexicon::from_counts(&edition.counts, &edition.vocabulary, *min);
-            let names: Vec<_> =
-                input.inputs.iter().map(|name| Path::new(name).file_name().unwrap_or_default().to_string_lossy()).collect();
-            let articles = edition.counts.articles();
-            let made_by = format!("zhaibao counts lexicon --min {min}, over {articles} articles of {}", names.join(", "));
-            place(out, |file| lexicon.write(file, &made_by))?;
+            place(out, |file| lexicon.write(file, &made_by(input, *min)))?;
             conclude(&intake, session)
         }
     }
@@ -54,6 +50,13 @@ fn read(engine: &Engine, input: &InputArgs, session: &Session) -> anyhow::Result
     let intake = Intake::read(&gather(&input.names, None)?, &input.options, &terminal)?;
     let edition = engine.read_watched(&intake.articles, &terminal)?;
     Ok((intake, edition))
+}
+
+/// What made a lexicon: the command, without the folders of its files.
+fn made_by(input: &InputArgs, min: u32) -> String {
+    let names = input.inputs.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy());
+    let names: Vec<_> = names.collect();
+    format!("zhaibao {} counts lexicon --min {min} {}", env!("CARGO_PKG_VERSION"), names.join(" "))
 }
 
 fn write(mut counts: Counts, min: u32, out: &Path) -> anyhow::Result<()> {

@@ -77,6 +77,9 @@ pub(super) fn parse(json: &str, path: &str, number: u32, kind: LineKind) -> Resu
     if json.starts_with(r#"{"schema":"#) {
         return record(json);
     }
+    if !json.trim_start().starts_with('{') {
+        return Err("expected a JSON object, `{…}`".to_owned());
+    }
     let line: Line = serde_json::from_str(json).map_err(|error| syntax(&error))?;
     if line.schema.as_ref().is_some_and(Value::is_number) && kind != LineKind::Pages {
         return record(json);
@@ -215,7 +218,7 @@ mod tests {
             (r#"{"text":"#, "EOF while parsing a value at column 8"),
             (r#"{"title":"题"}"#, "an article needs `text`"),
             (r#"{"page":"1"}"#, "a page needs `text`"),
-            ("[1]", "invalid type: integer `1`, expected"),
+            ("[\"a\"]", "expected a JSON object"),
         ];
         for (json, message) in rows {
             let error = parse(json, "in", 1, LineKind::ByKeys).unwrap_err();

@@ -264,8 +264,8 @@ mod tests {
 
     #[test]
     fn a_file_without_a_telling_name_is_looked_at() {
-        assert!(read_bytes("-", b"\n{\"text\":\"x\"}\n").is_lines);
-        assert!(!read_bytes("-", "{花括号开头的一行".as_bytes()).is_lines);
+        assert!(read_bytes("odd", b"\n{\"text\":\"x\"}\n").is_lines);
+        assert!(!read_bytes("odd.dat", "{花括号开头的一行".as_bytes()).is_lines);
         assert!(!read_bytes("a.txt", b"{\"text\":\"x\"}").is_lines);
     }
 

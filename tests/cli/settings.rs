@@ -6,8 +6,9 @@ fn keywords(dir: &Dir, out: &str) -> usize {
 
 #[test]
 fn flag_before_environment_before_file_before_default() {
+    type Row<'a> = (Option<&'a str>, &'a [(&'a str, &'a str)], &'a [&'a str], usize);
     let dir = Dir::with_pages();
-    let rows: [(Option<&str>, &[(&str, &str)], &[&str], usize); 4] = [
+    let rows: [Row<'_>; 4] = [
         (None, &[], &[], 8),
         (Some("keywords = 4\n"), &[], &[], 4),
         (Some("keywords = 4\n"), &[("ZHAIBAO_KEYWORDS", "3")], &[], 3),
