@@ -36,6 +36,16 @@ impl StopWords {
         Self { words: FxHashSet::default() }
     }
 
+    /// Function words and debris of the segmenter alone: what says nothing anywhere. Words of the press (`公告`) make no
+    /// keyword, but they may well tell a topic.
+    pub fn meaningless() -> Self {
+        let mut stop = Self::none();
+        for (_, list) in LISTS.iter().filter(|(name, _)| *name != "press") {
+            stop.add(list);
+        }
+        stop
+    }
+
     /// Adds the words of `list`: one a line, `#` comments.
     pub fn add(&mut self, list: &str) {
         self.words.extend(words(list).map(|word| Box::from(&*normalize(word))));
