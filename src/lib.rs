@@ -9,6 +9,7 @@ pub mod span;
 
 pub mod analyze;
 pub mod batch;
+pub mod eval;
 pub mod identity;
 pub mod layout;
 pub mod model;
