@@ -137,8 +137,9 @@ pub struct Article {
     pub kind: Kind,
     /// The standing head it was printed under (`新思想引领新征程`, `简讯`).
     pub rubric: Option<String>,
-    /// For captions and boxes: place of the story they belong to among the articles of the same page.
-    pub part_of: Option<usize>,
+    /// For captions and boxes: the story they belong to, by the first line it has on their page (the first of its head and body
+    /// lines there; for a joined jump the page may be one of [`Source::parts`]).
+    pub part_of: Option<u32>,
     /// The head block.
     pub head: Head,
     /// Agency, place and date of writing.

@@ -26,6 +26,8 @@ enum Kind {
     Missing { path: String },
     #[error("another run holds {path}; wait for it or remove the lock of a dead machine")]
     Locked { path: String },
+    #[error("no article found in {files} files{}", .manifest.as_ref().map(|path| format!("; {path} says why")).unwrap_or_default())]
+    Fruitless { files: usize, manifest: Option<String> },
     #[error("interrupted; the output of the last finished run is untouched")]
     Interrupted,
 }
@@ -59,6 +61,10 @@ impl Error {
         Self(Box::new(Kind::Locked { path: path.into() }))
     }
 
+    pub(crate) fn fruitless(files: usize, manifest: Option<&std::path::Path>) -> Self {
+        Self(Box::new(Kind::Fruitless { files, manifest: manifest.map(|path| path.display().to_string()) }))
+    }
+
     pub(crate) fn interrupted() -> Self {
         Self(Box::new(Kind::Interrupted))
     }
@@ -76,6 +82,16 @@ impl Error {
     /// Another run holds the lock.
     pub fn is_locked(&self) -> bool {
         matches!(*self.0, Kind::Locked { .. })
+    }
+
+    /// Whoever read the output has gone.
+    pub fn is_broken_pipe(&self) -> bool {
+        matches!(&*self.0, Kind::Write { source, .. } if source.kind() == io::ErrorKind::BrokenPipe)
+    }
+
+    /// Pages were read, and none gave an article.
+    pub fn is_fruitless(&self) -> bool {
+        matches!(*self.0, Kind::Fruitless { .. })
     }
 
     /// The run was interrupted.

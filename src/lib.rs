@@ -11,6 +11,7 @@ pub mod analyze;
 pub mod batch;
 pub mod eval;
 pub mod identity;
+pub mod input;
 pub mod layout;
 pub mod model;
 pub mod record;

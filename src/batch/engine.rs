@@ -1,10 +1,14 @@
-//! The engine: tokenizer, lexicon and analyzer, loaded once and shared; articles in, records out.
+//! The engine: tokenizer, lexicon and analyzer, loaded once and shared; articles in, analyses out.
+
+use std::ops::Range;
 
 use rayon::prelude::*;
 
 use crate::{
     analyze::{Analysis, Analyzer, Context},
     article::Article,
+    batch::watch::{Stage, Watch},
+    error::Result,
     model::{Counts, Lexicon, Weights},
     text::{Document, LocalTerms, Tokenizer, Vocabulary},
 };
@@ -35,62 +39,100 @@ pub struct Edition {
 impl Engine {
     /// Tokenises the articles: once, in parallel, with the same numbers for any number of threads.
     pub fn read(&self, articles: &[Article]) -> Edition {
-        let base = &self.lexicon.vocabulary;
-        let chunks: Vec<(Vec<Document>, LocalTerms<'_>)> = chunks(articles)
+        let chunks = chunks(articles).into_par_iter().map(|chunk| self.tokenize(&articles[chunk])).collect();
+        gather(&self.lexicon.vocabulary, chunks)
+    }
+
+    /// [`Engine::read`] under a watcher.
+    ///
+    /// # Errors
+    /// The watcher stopped it.
+    pub fn read_watched(&self, articles: &[Article], watch: &dyn Watch) -> Result<Edition> {
+        watch.begin(Stage::Tokenize, articles.len());
+        let chunks: Result<Vec<_>> = chunks(articles)
             .into_par_iter()
             .map(|chunk| {
-                let mut terms = LocalTerms::new(base);
-                let documents = chunk.iter().map(|article| self.tokenizer.tokenize(article, &mut terms)).collect();
-                (documents, terms)
+                watch.check()?;
+                let steps = chunk.len();
+                let read = self.tokenize(&articles[chunk]);
+                watch.advance(steps);
+                Ok(read)
             })
             .collect();
-        let mut vocabulary = base.clone();
-        let mut documents = Vec::with_capacity(articles.len());
-        for (chunk, terms) in chunks {
-            let map = vocabulary.absorb(terms);
-            documents.extend(chunk.into_iter().map(|mut document| {
-                document.renumber(base.len() as u32, &map);
-                document
-            }));
-        }
-        let counts = count(&documents, &vocabulary);
-        Edition { documents, vocabulary, counts }
+        Ok(gather(&self.lexicon.vocabulary, chunks?))
+    }
+
+    fn tokenize(&self, articles: &[Article]) -> (Vec<Document>, LocalTerms<'_>) {
+        let mut terms = LocalTerms::new(&self.lexicon.vocabulary);
+        let documents = articles.iter().map(|article| self.tokenizer.tokenize(article, &mut terms)).collect();
+        (documents, terms)
+    }
+
+    /// Everything an analysis needs besides the article: made once, read by all threads.
+    pub fn desk<'e>(&'e self, edition: &'e Edition, counts: &Counts) -> Desk<'e> {
+        let vocabulary = &edition.vocabulary;
+        let weights = Weights::new(&self.lexicon, vocabulary, counts);
+        Desk { analyzer: &self.analyzer, vocabulary, stop: self.analyzer.stop.mask(vocabulary), weights }
     }
 
     /// Analyses every article against the background, the given counts, and nothing else.
     pub fn analyze(&self, articles: &[Article], edition: &Edition, counts: &Counts) -> Vec<Analysis> {
-        let weights = Weights::new(&self.lexicon, &edition.vocabulary, counts);
-        let stop = self.analyzer.stop.mask(&edition.vocabulary);
+        let desk = self.desk(edition, counts);
         let pairs: Vec<_> = articles.iter().zip(&edition.documents).collect();
-        pairs
-            .into_par_iter()
-            .map(|(article, document)| {
-                self.analyzer.analyze(&Context {
-                    article,
-                    document,
-                    vocabulary: &edition.vocabulary,
-                    weights: &weights,
-                    stop: &stop,
-                })
-            })
-            .collect()
+        pairs.into_par_iter().map(|(article, document)| desk.analyze(article, document)).collect()
+    }
+}
+
+/// The analyzer with the weights of one run.
+pub struct Desk<'e> {
+    /// The stages.
+    pub analyzer: &'e Analyzer,
+    vocabulary: &'e Vocabulary,
+    weights: Weights,
+    stop: Vec<bool>,
+}
+
+impl Desk<'_> {
+    /// What the stages may read of one article.
+    pub fn context<'a>(&'a self, article: &'a Article, document: &'a Document) -> Context<'a> {
+        Context { article, document, vocabulary: self.vocabulary, weights: &self.weights, stop: &self.stop }
+    }
+
+    /// Analyses one article.
+    pub fn analyze(&self, article: &Article, document: &Document) -> Analysis {
+        self.analyzer.analyze(&self.context(article, document))
     }
 }
 
 /// Runs of articles of about [`CHUNK_BYTES`] bytes of text each.
-fn chunks(articles: &[Article]) -> Vec<&[Article]> {
+pub(super) fn chunks(articles: &[Article]) -> Vec<Range<usize>> {
     let (mut chunks, mut start, mut bytes) = (Vec::new(), 0, 0);
     for (index, article) in articles.iter().enumerate() {
         bytes += article.text.len();
         if bytes >= CHUNK_BYTES {
-            chunks.push(&articles[start..=index]);
+            chunks.push(start..index + 1);
             (start, bytes) = (index + 1, 0);
         }
     }
     if start < articles.len() {
-        chunks.push(&articles[start..]);
+        chunks.push(start..articles.len());
     }
     chunks
+}
+
+/// Joins what the chunks read, in their order.
+fn gather(base: &Vocabulary, chunks: Vec<(Vec<Document>, LocalTerms<'_>)>) -> Edition {
+    let mut vocabulary = base.clone();
+    let mut documents = Vec::with_capacity(chunks.iter().map(|(documents, _)| documents.len()).sum());
+    for (chunk, terms) in chunks {
+        let map = vocabulary.absorb(terms);
+        documents.extend(chunk.into_iter().map(|mut document| {
+            document.renumber(base.len() as u32, &map);
+            document
+        }));
+    }
+    let counts = count(&documents, &vocabulary);
+    Edition { documents, vocabulary, counts }
 }
 
 fn count(documents: &[Document], vocabulary: &Vocabulary) -> Counts {

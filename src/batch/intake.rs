@@ -1,0 +1,263 @@
+//! The intake: files into articles with ids, in the order of the records.
+//!
+//! Splitting one page is the business of [`crate::layout`]; here the pages of a night come together: jumps are joined
+//! across them, records sorted, ids given, and of every page is known what became of it.
+
+use std::{collections::BTreeMap, path::Path, time::Instant};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::{
+    article::{Article, Part, Source},
+    batch::{
+        manifest::{PageResult, Status},
+        watch::{Stage, Watch},
+    },
+    error::{Error, Result},
+    identity,
+    input::{self, FileRead, Found, Gathered, Item, ReadOptions},
+    layout,
+    page::Page,
+    problem::{Problem, ProblemCode},
+    record::Record,
+};
+
+/// In which order articles leave the intake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sequence {
+    /// By path, then line: the order of an edition's records.
+    #[default]
+    Sorted,
+    /// As the input has them: the order of a filter.
+    AsGiven,
+}
+
+/// How a night is taken in.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct IntakeOptions {
+    /// How files are read.
+    pub read: ReadOptions,
+    /// In which order articles come out.
+    pub sequence: Sequence,
+}
+
+/// What a record knows of an article that the article itself does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// `id` of the story a caption or box belongs to.
+    pub part_of: Option<String>,
+    /// Version of the record.
+    pub version: u32,
+}
+
+/// A night's articles.
+#[derive(Debug, Default)]
+pub struct Intake {
+    /// The articles, each with an id.
+    pub articles: Vec<Article>,
+    /// One tag per article.
+    pub tags: Vec<Tag>,
+    /// What became of every file and page, in the order of the files.
+    pub results: Vec<PageResult>,
+    /// The date most pages bear; of equally frequent ones the latest.
+    pub date: Option<Date>,
+}
+
+/// An article on its way: made of a page, or given with what its record knew.
+struct Draft {
+    article: Article,
+    tag: Tag,
+}
+
+/// What one file gave.
+struct FileIntake {
+    drafts: Vec<Draft>,
+    results: Vec<PageResult>,
+    dates: Vec<Date>,
+}
+
+impl Intake {
+    /// Reads and splits all files.
+    ///
+    /// # Errors
+    /// The watcher stopped it; all else that goes wrong is a problem of its page.
+    pub fn read(gathered: &Gathered, options: &IntakeOptions, watch: &dyn Watch) -> Result<Self> {
+        watch.begin(Stage::Read, gathered.files.len());
+        let files: Result<Vec<FileIntake>> = gathered
+            .files
+            .par_iter()
+            .map(|found| {
+                watch.check()?;
+                let file = FileIntake::read(found, &options.read);
+                watch.advance(1);
+                Ok(file)
+            })
+            .collect();
+        let mut intake = Self::default();
+        let mut drafts = Vec::new();
+        let mut dates: BTreeMap<Date, usize> = BTreeMap::new();
+        for file in files? {
+            drafts.extend(file.drafts);
+            intake.results.extend(file.results);
+            for date in file.dates {
+                *dates.entry(date).or_default() += 1;
+            }
+        }
+        intake.date = dates.into_iter().max_by_key(|&(date, pages)| (pages, date)).map(|(date, _)| date);
+        let mut drafts = join(drafts, options.sequence);
+        flag_repeated_ids(&mut drafts);
+        (intake.articles, intake.tags) = drafts.into_iter().map(|draft| (draft.article, draft.tag)).unzip();
+        identity::assign(&mut intake.articles);
+        intake.resolve_parts();
+        intake.tell_results();
+        intake.results.extend(gathered.problems.iter().map(PageResult::unlisted));
+        intake.results.extend(gathered.skipped.iter().map(PageResult::skipped));
+        Ok(intake)
+    }
+
+    /// Why no article came in: the input was empty, or every page failed. `manifest` is where more of it stands.
+    pub fn fruitless(&self, manifest: Option<&Path>) -> Error {
+        let read = || self.results.iter().filter(|result| result.status != Status::Skipped);
+        let mut problems = read().flat_map(|result| &result.problems).peekable();
+        if problems.peek().is_some() && problems.all(|problem| problem.code == ProblemCode::Empty) {
+            let paths: Vec<&str> = read().map(|result| result.path.as_str()).collect();
+            return Error::missing(paths.join(", "));
+        }
+        Error::fruitless(read().count(), manifest)
+    }
+
+    /// Gives captions and boxes the id of their story.
+    fn resolve_parts(&mut self) {
+        let mut stories: FxHashMap<(&str, Option<u32>, u32), &str> = FxHashMap::default();
+        for article in &self.articles {
+            let (source, id) = (&article.source, article.id.as_deref().unwrap_or_default());
+            stories.insert((&source.path, source.record, source.first_line()), id);
+            stories.extend(source.parts.iter().map(|part| ((&*part.path, source.record, first_line(part)), id)));
+        }
+        for (article, tag) in self.articles.iter().zip(&mut self.tags) {
+            let Some(line) = article.part_of else { continue };
+            let story = stories.get(&(&article.source.path, article.source.record, line));
+            tag.part_of = story.map(|&id| id.to_owned());
+        }
+    }
+
+    /// Tells the pages what became of their articles.
+    fn tell_results(&mut self) {
+        let key = |path: &str, record: Option<u32>| (path.to_owned(), record);
+        let places: FxHashMap<_, _> =
+            self.results.iter().enumerate().map(|(index, result)| (key(&result.path, result.line), index)).collect();
+        for article in &self.articles {
+            let Source { path, record, .. } = &article.source;
+            let place = places.get(&key(path, *record)).or_else(|| places.get(&key(path, None)));
+            if let Some(result) = place.and_then(|&index| self.results.get_mut(index)) {
+                result.problems.extend(article.problems.iter().cloned());
+            }
+        }
+        for result in &mut self.results {
+            result.settle();
+        }
+    }
+}
+
+impl FileIntake {
+    fn read(found: &Found, options: &ReadOptions) -> Self {
+        let started = Instant::now();
+        let mut file = input::read(found, options);
+        let items = std::mem::take(&mut file.items);
+        let pages: Vec<(Vec<Draft>, Option<PageResult>, Option<Date>)> =
+            items.into_par_iter().map(|item| draft(item, &file)).collect();
+
+        let mut intake = Self { drafts: Vec::new(), results: Vec::new(), dates: Vec::new() };
+        let mut whole = PageResult::of_file(&found.path, &file);
+        for (drafts, result, date) in pages {
+            whole.articles += drafts.len();
+            intake.drafts.extend(drafts);
+            intake.dates.extend(date);
+            match result {
+                Some(page) if file.is_lines => intake.results.push(page),
+                Some(page) => whole.take_page(page),
+                None => {}
+            }
+        }
+        whole.milliseconds = milliseconds(started);
+        intake.results.insert(0, whole);
+        intake
+    }
+}
+
+/// The articles of one item; for a page also what became of it, and its date.
+fn draft(item: Item, file: &FileRead) -> (Vec<Draft>, Option<PageResult>, Option<Date>) {
+    match item {
+        Item::Page(page) => {
+            let started = Instant::now();
+            let split = split(&page);
+            let mut result = PageResult::of_page(&page, &split, file);
+            result.milliseconds = milliseconds(started);
+            let drafts = split.articles.into_iter().map(|article| Draft { article, tag: Tag { part_of: None, version: 1 } });
+            (drafts.collect(), Some(result), page.date)
+        }
+        Item::Article(article) => {
+            let date = article.source.date;
+            (vec![Draft { article: *article, tag: Tag { part_of: None, version: 1 } }], None, date)
+        }
+        Item::Record(record) => {
+            let Record { part_of, version, .. } = &*record;
+            let tag = Tag { part_of: part_of.clone(), version: *version };
+            let date = record.source.date;
+            (vec![Draft { article: record.into_article(), tag }], None, date)
+        }
+    }
+}
+
+// STUB until layout arrives: a page is one article.
+fn split(page: &Page) -> layout::Split {
+    let mut split = layout::split(page);
+    if split.articles.is_empty() && split.furniture.is_empty() {
+        let mut article = Article { text: page.text.trim().replace('\r', ""), ..Article::default() };
+        article.source.path.clone_from(&page.path);
+        article.source.record = page.record;
+        article.source.paper.clone_from(&page.paper);
+        article.source.date = page.date;
+        article.source.page.clone_from(&page.number);
+        article.source.body_lines = vec![[1, page.lines().count() as u32].into()];
+        split.articles.push(article);
+    }
+    split
+}
+
+/// Puts the articles of all pages into order and joins the jumps between them.
+fn join(mut drafts: Vec<Draft>, sequence: Sequence) -> Vec<Draft> {
+    if sequence == Sequence::Sorted {
+        drafts.sort_by(|a, b| {
+            let (a, b) = (&a.article.source, &b.article.source);
+            let lines = |source: &Source| (source.record, source.first_line());
+            crate::input::order(&a.path, &b.path).then_with(|| lines(a).cmp(&lines(b)))
+        });
+    }
+    drafts
+}
+
+/// An id the input gives twice names two articles at once: a problem of the second.
+fn flag_repeated_ids(drafts: &mut [Draft]) {
+    let mut seen: FxHashSet<String> = FxHashSet::default();
+    for Draft { article, .. } in drafts {
+        let Some(id) = &article.id else { continue };
+        let is_told = || article.problems.iter().any(|problem| problem.code == ProblemCode::DuplicateId);
+        if !seen.insert(id.clone()) && !is_told() {
+            let lines = article.source.record.map(|line| [line, line].into());
+            let message = format!("id `{id}` is given more than once");
+            let problem = Problem::error(ProblemCode::DuplicateId, &article.source.path, lines, message);
+            article.problems.push(problem);
+        }
+    }
+}
+
+fn first_line(part: &Part) -> u32 {
+    part.head_lines.iter().chain(&part.body_lines).map(|range| range.first).min().unwrap_or(0)
+}
+
+fn milliseconds(started: Instant) -> u64 {
+    started.elapsed().as_millis() as u64
+}

@@ -1,0 +1,27 @@
+//! `zhaibao annotate`: articles to records, as a filter.
+
+use zhaibao::{
+    batch::{Intake, Sequence, write_records},
+    input::gather,
+};
+
+use super::{
+    args::AnnotateArgs,
+    outcome::Outcome,
+    settings::{AnalysisSettings, InputSettings, Session},
+    terminal::{STDOUT, Terminal, out},
+};
+
+pub(crate) fn run(args: &AnnotateArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let input = InputSettings::new(&args.input, &session.config, Sequence::AsGiven)?;
+    let analysis = AnalysisSettings::new(&args.analysis, &session.config);
+    let counts = analysis.history()?;
+    let engine = analysis.engine()?;
+    let gathered = gather(&input.names, None)?;
+    let terminal = Terminal::new(true);
+    let intake = Intake::read(&gathered, &input.options, &terminal)?;
+    let edition = engine.read_watched(&intake.articles, &terminal)?;
+    let desk = engine.desk(&edition, &counts);
+    write_records(&intake, &edition.documents, &desk, &[], &mut out(), STDOUT, &terminal)?;
+    super::records::conclude(&intake, session)
+}

@@ -1,0 +1,58 @@
+//! The settings file `zhaibao.toml`: a key for every flag that may stay the same from night to night.
+
+use std::{fs, io, path::Path, path::PathBuf};
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::{args::LinesAre, outcome::usage};
+
+/// Read where the user names no other.
+const FILE: &str = "zhaibao.toml";
+
+/// The keys; flags of the same names, `-` written as `_`, are stronger.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    pub(crate) jobs: Option<u16>,
+    pub(crate) quiet: Option<bool>,
+    pub(crate) encoding: Option<String>,
+    #[serde(rename = "as")]
+    pub(crate) lines: Option<LinesAre>,
+    pub(crate) out: Option<PathBuf>,
+    pub(crate) date: Option<Date>,
+    pub(crate) keywords: Option<u16>,
+    pub(crate) summary_sentences: Option<u16>,
+    #[serde(default)]
+    pub(crate) stopwords: Vec<PathBuf>,
+    #[serde(default)]
+    pub(crate) counts: Vec<PathBuf>,
+}
+
+impl Config {
+    /// Reads the named file, else `zhaibao.toml` here, else nothing.
+    pub(crate) fn read(named: Option<&Path>) -> anyhow::Result<Self> {
+        let path = named.unwrap_or(Path::new(FILE));
+        let text = match fs::read_to_string(path) {
+            Ok(text) => text,
+            Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(usage(format!("cannot read {}: {error}", path.display()))),
+        };
+        let mut config: Self = toml::from_str(&text).map_err(|error| usage(describe(path, &text, &error)))?;
+        config.resolve(path.parent().unwrap_or(Path::new("")));
+        Ok(config)
+    }
+
+    /// Paths in the file are meant from where the file lies.
+    fn resolve(&mut self, folder: &Path) {
+        let paths = self.out.iter_mut().chain(&mut self.stopwords).chain(&mut self.counts);
+        paths.for_each(|path| *path = folder.join(&path));
+    }
+}
+
+/// `zhaibao.toml:3: unknown field …`.
+fn describe(path: &Path, text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    format!("{}:{line}: {}", path.display(), error.message().trim_end().replace('\n', ", "))
+}

@@ -1,0 +1,115 @@
+//! `zhaibao explain`: why an article got its keywords, summary and topics.
+//!
+//! The article is analysed again by the code that made its record, and a number is shown only if it is the record's.
+
+use std::{fmt::Write, fs, path::Path, path::PathBuf};
+
+use anyhow::{anyhow, bail};
+use serde::Serialize;
+use zhaibao::{
+    analyze::Reason,
+    batch::{COUNTS, MANIFEST, Manifest, Tag, record},
+    record::{Record, round},
+};
+
+use super::{
+    args::{AnalysisArgs, ExplainArgs, Format},
+    outcome::Outcome,
+    records::{find, read_records, records_file},
+    settings::{AnalysisSettings, Session, sum_counts},
+    terminal::print,
+};
+
+/// The answer.
+#[derive(Debug, Serialize)]
+struct Explanation<'r> {
+    id: &'r str,
+    title: Option<&'r str>,
+    keywords: Vec<Reason>,
+    summary: Vec<Reason>,
+    topics: Vec<Reason>,
+}
+
+pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let path = records_file(&args.records)?;
+    let records = read_records(&path)?;
+    let written = find(&records, &args.id)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut settings = of_run(folder).unwrap_or_else(|| AnalysisSettings::new(&AnalysisArgs::default(), &session.config));
+    if args.counts.is_empty() {
+        let beside: PathBuf = folder.join(COUNTS);
+        settings.counts.extend(beside.is_file().then_some(beside));
+    } else {
+        settings.counts.clone_from(&args.counts);
+    }
+
+    let engine = settings.engine()?;
+    let article = written.clone().into_article();
+    let edition = engine.read(std::slice::from_ref(&article));
+    let document = edition.documents.first().ok_or_else(|| anyhow!("the record holds no text"))?;
+    let desk = engine.desk(&edition, &sum_counts(&settings.counts)?);
+    let context = desk.context(&article, document);
+    let analyzer = &engine.analyzer;
+    let analysis = analyzer.analyze(&context);
+    let explanation = Explanation {
+        id: &written.id,
+        title: written.title.as_deref(),
+        keywords: analyzer.keywords.explain(&context, &analysis.places, &analysis.names),
+        summary: analyzer.summary.explain(&context, &analysis.keywords),
+        topics: analyzer.taxonomy.explain(&context),
+    };
+    let tag = Tag { part_of: written.part_of.clone(), version: written.version };
+    let again = record(&article, &tag, analysis, written.story.clone().flatten());
+    check(written, &again)?;
+    print(&match args.format {
+        Format::Text => text(&explanation),
+        Format::Json => format!("{:#}\n", serde_json::to_value(&explanation)?),
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// The analysis settings of the run whose manifest lies in `folder`.
+fn of_run(folder: &Path) -> Option<AnalysisSettings> {
+    let text = fs::read_to_string(folder.join(MANIFEST)).ok()?;
+    let manifest: Manifest = serde_json::from_str(&text).ok()?;
+    serde_json::from_value(manifest.args.get("analysis")?.clone()).ok()
+}
+
+/// Fails where the record says anything else than the analysis made now: other numbers explain nothing.
+fn check(written: &Record, again: &Record) -> anyhow::Result<()> {
+    let differing = [
+        ("keywords", written.keywords != again.keywords),
+        ("summary", written.summary != again.summary),
+        ("topics", written.topics != again.topics),
+    ];
+    let differing: Vec<&str> = differing.into_iter().filter_map(|(key, differs)| differs.then_some(key)).collect();
+    if !differing.is_empty() {
+        bail!(
+            "{} of this record cannot be explained: they were made with other counts, other settings or another version; \
+             name its counts with --counts",
+            differing.join(" and ")
+        );
+    }
+    Ok(())
+}
+
+fn text(explanation: &Explanation<'_>) -> String {
+    let mut text = format!("{}  {}\n", explanation.id, explanation.title.unwrap_or("(no headline)"));
+    for (name, reasons) in
+        [("keywords", &explanation.keywords), ("summary", &explanation.summary), ("topics", &explanation.topics)]
+    {
+        let _ = writeln!(text, "\n{name}");
+        for reason in reasons {
+            tree(reason, 1, &mut text);
+        }
+    }
+    text
+}
+
+/// One line a reason, its parts indented below it.
+fn tree(reason: &Reason, depth: usize, text: &mut String) {
+    let _ = writeln!(text, "{:indent$}{:>8.4}  {}", "", round(reason.value), reason.what, indent = depth * 2);
+    for part in &reason.parts {
+        tree(part, depth + 1, text);
+    }
+}

@@ -1,0 +1,141 @@
+//! Arguments as meant: flag before environment before file before default, files opened, names understood.
+
+use std::{fs, fs::File, path::PathBuf};
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+use zhaibao::{
+    analyze::{Analyzer, Gazetteer, KeywordConfig, Keywords, Summarizer, SummaryConfig, Taxonomy},
+    batch::{Engine, IntakeOptions, Sequence},
+    input::{self, LineKind, ReadOptions},
+    model::{Counts, Lexicon},
+    text::{StopWords, Tokenizer},
+};
+
+use super::{
+    args::{AnalysisArgs, GlobalArgs, InputArgs, LinesAre},
+    config::Config,
+    outcome::{Usage, usage},
+};
+
+/// What every command knows.
+pub(crate) struct Session {
+    /// The settings file.
+    pub(crate) config: Config,
+    /// Print errors only.
+    pub(crate) quiet: bool,
+    /// Threads in use.
+    pub(crate) jobs: usize,
+}
+
+impl Session {
+    /// Reads the settings file and starts the threads.
+    pub(crate) fn open(args: &GlobalArgs) -> anyhow::Result<Self> {
+        let config = Config::read(args.config.as_deref())?;
+        let jobs = args.jobs.or(config.jobs).map_or(0, usize::from);
+        rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("cannot start the threads")?;
+        let quiet = args.quiet.or(config.quiet).unwrap_or(false);
+        Ok(Self { config, quiet, jobs: rayon::current_num_threads() })
+    }
+}
+
+/// What to read, and how.
+pub(crate) struct InputSettings {
+    /// Files, folders, globs.
+    pub(crate) names: Vec<PathBuf>,
+    /// How they are read.
+    pub(crate) options: IntakeOptions,
+    /// What of this the manifest tells.
+    pub(crate) written: InputWritten,
+}
+
+/// The input settings as a manifest shows them.
+#[derive(Debug, Serialize)]
+pub(crate) struct InputWritten {
+    inputs: Vec<PathBuf>,
+    encoding: Option<&'static str>,
+    #[serde(rename = "as")]
+    lines: LinesAre,
+}
+
+impl InputSettings {
+    /// As typed to as meant; without a name standard input is read.
+    pub(crate) fn new(args: &InputArgs, config: &Config, sequence: Sequence) -> anyhow::Result<Self> {
+        let names = if args.inputs.is_empty() { vec![PathBuf::from(input::STDIN)] } else { args.inputs.clone() };
+        let label = args.encoding.as_ref().or(config.encoding.as_ref());
+        let encoding = label
+            .map(|label| {
+                input::encoding(label).ok_or_else(|| usage(format!("`{label}` is no encoding; gb18030, big5 and utf-8 are")))
+            })
+            .transpose()?;
+        let lines = args.lines.or(config.lines).unwrap_or(LinesAre::Keys);
+        let kind = match lines {
+            LinesAre::Keys => LineKind::ByKeys,
+            LinesAre::Pages => LineKind::Pages,
+            LinesAre::Articles => LineKind::Articles,
+        };
+        let options = IntakeOptions { read: ReadOptions { encoding, lines: kind }, sequence };
+        let written = InputWritten { inputs: names.clone(), encoding: encoding.map(|encoding| encoding.name()), lines };
+        Ok(Self { names, options, written })
+    }
+}
+
+/// How articles are analysed; the manifest holds this, and `explain` reads it there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AnalysisSettings {
+    /// Keywords of an article, at most.
+    pub(crate) keywords: usize,
+    /// Sentences of a summary, at most.
+    pub(crate) summary_sentences: usize,
+    /// Files of further stop words.
+    pub(crate) stopwords: Vec<PathBuf>,
+    /// Files of counts to add to the background.
+    pub(crate) counts: Vec<PathBuf>,
+}
+
+impl AnalysisSettings {
+    /// As typed to as meant.
+    pub(crate) fn new(args: &AnalysisArgs, config: &Config) -> Self {
+        let number = |typed: Option<u16>, file: Option<u16>, default: usize| typed.or(file).map_or(default, usize::from);
+        let files = |typed: &[PathBuf], file: &[PathBuf]| if typed.is_empty() { file.to_vec() } else { typed.to_vec() };
+        Self {
+            keywords: number(args.keywords, config.keywords, KeywordConfig::default().max),
+            summary_sentences: number(args.summary_sentences, config.summary_sentences, SummaryConfig::default().sentences),
+            stopwords: files(&args.stopwords, &config.stopwords),
+            counts: files(&args.counts, &config.counts),
+        }
+    }
+
+    /// Loads everything the settings name.
+    pub(crate) fn engine(&self) -> anyhow::Result<Engine> {
+        let mut stop = StopWords::default();
+        for path in &self.stopwords {
+            stop.add(&fs::read_to_string(path).with_context(|| Usage(format!("cannot read {}", path.display())))?);
+        }
+        let analyzer = Analyzer {
+            keywords: Keywords::new(KeywordConfig { max: self.keywords }),
+            summary: Summarizer::new(SummaryConfig { sentences: self.summary_sentences }),
+            taxonomy: Taxonomy::default(),
+            gazetteer: Gazetteer::default(),
+            stop,
+        };
+        let (tokenizer, lexicon) = rayon::join(Tokenizer::default, Lexicon::shipped);
+        Ok(Engine { tokenizer, lexicon: lexicon?, analyzer })
+    }
+
+    /// The counts to add to the background.
+    pub(crate) fn history(&self) -> anyhow::Result<Counts> {
+        sum_counts(&self.counts)
+    }
+}
+
+/// The sum of counts files.
+pub(crate) fn sum_counts(paths: &[PathBuf]) -> anyhow::Result<Counts> {
+    let mut sum = Counts::default();
+    for path in paths {
+        let name = path.display().to_string();
+        let file = File::open(path).with_context(|| Usage(format!("cannot read {name}")))?;
+        sum += &Counts::read(file, &name).context(Usage("not counts".into()))?;
+    }
+    Ok(sum)
+}

@@ -1,0 +1,269 @@
+//! Which head belongs to which story: an assignment problem, solved as one.
+//!
+//! First every run of head lines is cut into units: a dynamic programme walks the lines, each line leans to the story whose text
+//! supports it and to the stories beside the run, and changing the story in mid-run costs something. Then units are assigned to
+//! stories so that the sum of scores is greatest and each is used once. How much place says is learned from the page itself:
+//! units whose text leaves no doubt show whether this page prints heads above, below or inside their stories.
+
+use std::ops::Range;
+
+use super::{
+    block::{Block, BlockKind},
+    chain::Story,
+    gram::{Profile, Rarity},
+    hungarian,
+    label::{Label, Sheet},
+};
+
+/// Where a story lies as seen from a run of head lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lie {
+    /// The story begins right after the run.
+    After,
+    /// The story ends right before the run.
+    Before,
+    /// The run stands between two pieces of the story.
+    Round,
+    /// Anywhere else.
+    Far,
+}
+
+/// What place adds to the score of a head and a story, by [`Lie`].
+#[derive(Debug, Clone, Copy)]
+struct Habit {
+    bonus: [f32; 4],
+}
+
+impl Habit {
+    /// Before anything is known of the page.
+    const UNKNOWN: Self = Self { bonus: [0.25, 0.2, 0.2, 0.0] };
+    /// What a habit that is followed always adds to a score.
+    const WEIGHT: f32 = 0.75;
+
+    fn of(self, lie: Lie) -> f32 {
+        self.bonus[lie as usize]
+    }
+
+    /// The habit of a page on which sure heads lay so often each way.
+    fn learned(seen: [f32; 4]) -> Self {
+        let all: f32 = seen.iter().sum::<f32>() + 2.0;
+        let mut bonus = Self::UNKNOWN.bonus;
+        for (bonus, seen) in bonus.iter_mut().zip(seen) {
+            *bonus = Self::WEIGHT * (seen + 2.0 * *bonus) / all;
+        }
+        bonus[Lie::Far as usize] = 0.0;
+        Self { bonus }
+    }
+}
+
+/// Cost of changing the story between two head lines.
+mod turn {
+    /// With a blank line between.
+    pub(super) const AT_GAP: f32 = 0.35;
+    /// Without.
+    pub(super) const IN_RUN: f32 = 0.7;
+    /// After a byline, which ends a head.
+    pub(super) const AFTER_BYLINE: f32 = 0.1;
+    /// Before a byline or a line with a dash in front, which go with the head above.
+    pub(super) const BEFORE_TAIL: f32 = 1.5;
+}
+
+/// Score of a line that leans to no story.
+const NO_STORY: f32 = 0.22;
+/// A unit is assigned only above this score.
+const MIN_SCORE: f32 = 0.3;
+/// Support from which a unit counts as sure for learning the habit of a page.
+const SURE: f32 = 0.55;
+/// Pairs from which a line's support counts in full.
+const FULL_WEIGHT: f32 = 5.0;
+/// Stories looked at on either side of a run on very large pages.
+const REACH: usize = 60;
+
+/// A head: neighbouring lines that announce one story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// Places of its lines in the sheet.
+    pub(super) lines: Range<usize>,
+    /// The block it is part of.
+    pub(super) block: usize,
+    /// The story it was assigned to.
+    pub(super) story: Option<usize>,
+}
+
+/// Text of stories, for scoring heads against them.
+pub(super) struct Evidence {
+    profiles: Vec<Profile>,
+    rarity: Rarity,
+}
+
+impl Evidence {
+    pub(super) fn new(sheet: &Sheet<'_>, blocks: &[Block], stories: &[Story]) -> Self {
+        let lines = |story: &Story| story.pieces.iter().flat_map(|&at| blocks[at].lines.clone()).collect::<Vec<_>>();
+        let text = |story: &Story| Profile::new(lines(story).into_iter().map(|at| sheet.lines[at].text.as_ref()));
+        let profiles: Vec<Profile> = stories.iter().map(text).collect();
+        let rarity = Rarity::new(&profiles);
+        Self { profiles, rarity }
+    }
+
+    fn support(&self, head: &Profile, story: usize) -> f32 {
+        let weight = (head.len() as f32 / FULL_WEIGHT).min(1.0);
+        weight * self.rarity.support(head, &self.profiles[story])
+    }
+}
+
+/// The heads of a page, each with the story it was assigned to.
+pub(super) fn heads(sheet: &Sheet<'_>, blocks: &[Block], stories: &[Story]) -> Vec<Unit> {
+    let evidence = Evidence::new(sheet, blocks, stories);
+    let map = Map::new(blocks, stories);
+    let units = cut(sheet, blocks, &evidence, &map, Habit::UNKNOWN);
+    let habit = learn(sheet, &units, &evidence, &map);
+    let mut units = cut(sheet, blocks, &evidence, &map, habit);
+    settle(sheet, &mut units, &evidence, &map, habit);
+    units
+}
+
+/// Which story stands where.
+struct Map {
+    /// For each block, the story of the last body piece before it and of the next one after it.
+    around: Vec<(Option<usize>, Option<usize>)>,
+    first: Vec<usize>,
+    last: Vec<usize>,
+    stories: usize,
+}
+
+impl Map {
+    fn new(blocks: &[Block], stories: &[Story]) -> Self {
+        let mut owner = vec![None; blocks.len()];
+        for (nth, story) in stories.iter().enumerate() {
+            for &piece in &story.pieces {
+                owner[piece] = Some(nth);
+            }
+        }
+        let mut around = vec![(None, None); blocks.len()];
+        let mut before = None;
+        for at in 0..blocks.len() {
+            around[at].0 = before;
+            before = owner[at].map(|story| (story, at)).or(before);
+        }
+        let mut after = None;
+        for at in (0..blocks.len()).rev() {
+            around[at].1 = after;
+            after = owner[at].map(|story| (story, at)).or(after);
+        }
+        let ends = |story: &Story| (story.pieces.first().copied().unwrap_or(0), story.pieces.last().copied().unwrap_or(0));
+        let (first, last) = stories.iter().map(ends).unzip();
+        // A story beside a run counts only with its outer end; a piece in its middle makes the run lie inside it.
+        let around = around.into_iter().map(|(b, a): (Option<(usize, usize)>, Option<(usize, usize)>)| (b.map(|b| b.0), a.map(|a| a.0)));
+        Self { around: around.collect(), first, last, stories: stories.len() }
+    }
+
+    fn lie(&self, block: usize, story: usize) -> Lie {
+        let (before, after) = self.around[block];
+        match () {
+            () if before == Some(story) && after == Some(story) => Lie::Round,
+            () if after == Some(story) && self.first[story] > block => Lie::After,
+            () if before == Some(story) && self.last[story] < block => Lie::Before,
+            () if before == Some(story) || after == Some(story) => Lie::Round,
+            () => Lie::Far,
+        }
+    }
+
+    /// The stories a head in this block may belong to.
+    fn candidates(&self, block: usize) -> Range<usize> {
+        if self.stories <= 2 * REACH {
+            return 0..self.stories;
+        }
+        let here = self.around[block].1.or(self.around[block].0).unwrap_or(0);
+        here.saturating_sub(REACH)..(here + REACH).min(self.stories)
+    }
+}
+
+/// Cuts every run of head lines into units.
+fn cut(sheet: &Sheet<'_>, blocks: &[Block], evidence: &Evidence, map: &Map, habit: Habit) -> Vec<Unit> {
+    let runs = (0..blocks.len()).filter(|&at| blocks[at].kind == BlockKind::Head);
+    runs.flat_map(|block| cut_run(sheet, block, blocks[block].lines.clone(), evidence, map, habit)).collect()
+}
+
+fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Evidence, map: &Map, habit: Habit) -> Vec<Unit> {
+    let candidates: Vec<usize> = map.candidates(block).collect();
+    let states = candidates.len() + 1; // the last one is no story
+    let mut best = vec![0.0_f32; states];
+    let mut back: Vec<Vec<usize>> = Vec::with_capacity(run.len());
+    for at in run.clone() {
+        let profile = Profile::new([sheet.lines[at].text.as_ref()]);
+        let turn = turn_cost(sheet, run.start, at);
+        let leader = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
+        let from: Vec<usize> = (0..states).map(|state| if best[state] >= best[leader] - turn { state } else { leader }).collect();
+        let emit = |state: usize| match candidates.get(state) {
+            Some(_) if sheet.labels[at] == Label::Byline => 0.0,
+            Some(&story) => evidence.support(&profile, story) + habit.of(map.lie(block, story)),
+            None => NO_STORY,
+        };
+        best = (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
+        back.push(from);
+    }
+    let mut state = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
+    let mut path = vec![state; run.len()];
+    for step in (0..run.len()).rev() {
+        path[step] = state;
+        state = back[step][state];
+    }
+    let mut units: Vec<Unit> = Vec::new();
+    for (step, at) in run.enumerate() {
+        match units.last_mut().filter(|_| step > 0 && path[step] == path[step - 1]) {
+            Some(unit) => unit.lines.end = at + 1,
+            None => units.push(Unit { lines: at..at + 1, block, story: candidates.get(path[step]).copied() }),
+        }
+    }
+    units
+}
+
+fn turn_cost(sheet: &Sheet<'_>, first: usize, at: usize) -> f32 {
+    if at == first {
+        return 0.0;
+    }
+    let tail = sheet.labels[at] == Label::Byline || sheet.lines[at].text.starts_with(['—', '─', '-']);
+    match () {
+        () if tail && sheet.labels[at - 1] != Label::Byline => turn::BEFORE_TAIL,
+        () if sheet.labels[at - 1] == Label::Byline && sheet.labels[at] != Label::Byline => turn::AFTER_BYLINE,
+        () if sheet.has_gap(at) => turn::AT_GAP,
+        () => turn::IN_RUN,
+    }
+}
+
+/// The habit the sure heads of a page show.
+fn learn(sheet: &Sheet<'_>, units: &[Unit], evidence: &Evidence, map: &Map) -> Habit {
+    let mut seen = [0.0; 4];
+    for unit in units {
+        let head = profile(sheet, unit);
+        if let Some(story) = unit.story.filter(|&story| evidence.support(&head, story) >= SURE) {
+            seen[map.lie(unit.block, story) as usize] += 1.0;
+        }
+    }
+    Habit::learned(seen)
+}
+
+fn profile(sheet: &Sheet<'_>, unit: &Unit) -> Profile {
+    let lines = unit.lines.clone().filter(|&at| sheet.labels[at] != Label::Byline);
+    Profile::new(lines.map(|at| sheet.lines[at].text.as_ref()))
+}
+
+/// Assigns units to stories, each story to one unit at most.
+fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map, habit: Habit) {
+    let scored: Vec<Vec<(usize, f32)>> = units
+        .iter()
+        .map(|unit| {
+            let head = profile(sheet, unit);
+            let score = |story| (story, evidence.support(&head, story) * size(unit) + habit.of(map.lie(unit.block, story)));
+            map.candidates(unit.block).map(score).filter(|&(_, score)| score > MIN_SCORE).collect()
+        })
+        .collect();
+    for (unit, story) in units.iter_mut().zip(hungarian::assign(&scored, map.stories, MIN_SCORE)) {
+        unit.story = story;
+    }
+}
+
+/// A head of several lines outweighs a single line with as good a support.
+fn size(unit: &Unit) -> f32 {
+    1.0 + 0.1 * (unit.lines.len().min(4) as f32 - 1.0)
+}

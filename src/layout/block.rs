@@ -1,0 +1,316 @@
+//! Groups labelled lines into blocks: runs of head lines, pieces of body, photographs' texts, notices, folios.
+//!
+//! A piece of body never crosses a border that shows: a lead-in begins one, a credit or jump mark ends one, a change of column
+//! width parts two, and so does a blank line across which the text cannot run on.
+
+use std::ops::Range;
+
+use super::{
+    dateline,
+    glyph::HalfEm,
+    jump,
+    label::{Label, PARAGRAPH_LINE, Sheet},
+    pattern,
+};
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BlockKind {
+    /// Head lines and bylines between two other blocks; may hold the heads of several articles.
+    Head,
+    /// A piece of running text.
+    Body,
+    /// The text of a photograph.
+    Caption,
+    /// A notice, its title included.
+    Notice,
+    /// Titles of notices whose texts stand elsewhere.
+    NoticeTitle,
+    /// Running heads, mastheads, page numbers.
+    Folio,
+}
+
+/// How a piece of body begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    /// With a lead-in: the first piece of its story.
+    Lead,
+    /// After `（上接第一版）`.
+    Jump,
+    /// With the first line of a paragraph.
+    Paragraph,
+    /// In mid-sentence or at least in mid-paragraph.
+    Middle,
+    /// It cannot be told.
+    Unknown,
+}
+
+/// How a piece of body ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Finish {
+    /// With a credit: the last piece of its story.
+    Credit,
+    /// With `（下转第2版）`: the last piece on this page.
+    Jump,
+    /// With the end of a sentence.
+    Closed,
+    /// In mid-sentence.
+    Open,
+}
+
+/// A run of lines of one sort.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Block {
+    pub(super) kind: BlockKind,
+    /// Places of its lines in the sheet.
+    pub(super) lines: Range<usize>,
+    pub(super) start: Start,
+    pub(super) finish: Finish,
+    /// Width of its column; 0 where it cannot be told.
+    pub(super) measure: HalfEm,
+}
+
+/// Lines on either side of a border whose widths show a change of column.
+const SIDE: usize = 8;
+/// Columns differ if their widths differ by more than this (half ems).
+pub(super) const COLUMN_CHANGE: HalfEm = 3;
+/// A notice longer than this (characters) is taken for a story.
+const MAX_NOTICE: usize = 600;
+
+impl Sheet<'_> {
+    /// The blocks of the page in reading order.
+    pub(super) fn blocks(&self) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut at = 0;
+        while at < self.lines.len() {
+            let kind = kind_of(self.labels[at]);
+            let end = (at + 1..self.lines.len()).find(|&next| kind_of(self.labels[next]) != kind).unwrap_or(self.lines.len());
+            match kind {
+                BlockKind::Body => self.cut_body(at..end, &mut blocks),
+                BlockKind::Caption => self.cut_captions(at..end, &mut blocks),
+                _ => blocks.push(self.block(kind, at..end)),
+            }
+            at = end;
+        }
+        self.gather_notices(blocks)
+    }
+
+    fn block(&self, kind: BlockKind, lines: Range<usize>) -> Block {
+        let (start, finish) = match kind {
+            BlockKind::Body => (self.start_of(&lines), self.finish_of(&lines)),
+            _ => (Start::Unknown, Finish::Closed),
+        };
+        let measure = self.measure(lines.clone());
+        Block { kind, lines, start, finish, measure }
+    }
+
+    /// The width most of these lines share; 0 where no two do.
+    fn measure(&self, lines: Range<usize>) -> HalfEm {
+        let slice = &self.lines[lines.start..lines.end.min(lines.start + 4 * SIDE)];
+        let fills = |width: HalfEm| slice.iter().filter(|line| line.width.abs_diff(width) <= 1).count();
+        let best = slice.iter().map(|line| (fills(line.width), line.width)).max();
+        best.filter(|&(support, width)| support > 1 && width < PARAGRAPH_LINE).map_or(0, |(_, width)| width)
+    }
+
+    /// Cuts a run of body lines at every border that shows.
+    fn cut_body(&self, run: Range<usize>, blocks: &mut Vec<Block>) {
+        let mut first = run.start;
+        for at in run.start + 1..run.end {
+            if self.is_border(&run, first, at) {
+                blocks.push(self.block(BlockKind::Body, first..at));
+                first = at;
+            }
+        }
+        blocks.push(self.block(BlockKind::Body, first..run.end));
+    }
+
+    /// Whether a story or column ends before body line `at`.
+    fn is_border(&self, run: &Range<usize>, first: usize, at: usize) -> bool {
+        let (above, line) = (&self.lines[at - 1], &self.lines[at]);
+        if jump::onward(&above.text).is_some() || jump::back(&line.text).is_some() {
+            return true;
+        }
+        if dateline::begins_story(&line.text) && !dateline::is_tail_line(&line.text) {
+            return true;
+        }
+        let ends_story = dateline::tail(&above.text).is_some() || pattern::is_date_line(&above.text);
+        if ends_story && !dateline::is_tail_line(&line.text) && !line.begins_mid_sentence() {
+            return true;
+        }
+        let paragraph = !self.is_open(at - 1) || self.has_gap(at);
+        if paragraph && self.column_changes(run, first, at) {
+            return true;
+        }
+        self.has_gap(at) && self.cannot_run_on(at)
+    }
+
+    /// Whether the lines before and after `at` stand in columns of different width.
+    fn column_changes(&self, run: &Range<usize>, first: usize, at: usize) -> bool {
+        let side = |lines: Range<usize>| {
+            let slice = &self.lines[lines];
+            let fills = |width: HalfEm| slice.iter().filter(|line| line.width.abs_diff(width) <= 1).count();
+            slice.iter().map(|line| (fills(line.width), line.width)).max().filter(|&(support, _)| support * 2 > slice.len().min(SIDE))
+        };
+        let above = side(first.max(at.saturating_sub(SIDE))..at);
+        let below = side(at..run.end.min(at + SIDE));
+        match (above, below) {
+            (Some((many, above)), Some((more, below))) => {
+                many >= 2 && more >= 2 && above.abs_diff(below) > COLUMN_CHANGE && above.max(below) < PARAGRAPH_LINE
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the text before line `at` cannot run on into it: an open line before the first line of a paragraph, or a finished
+    /// paragraph before the middle of one.
+    fn cannot_run_on(&self, at: usize) -> bool {
+        let starts = self.starts_paragraph(at);
+        let short_above = self.ends_paragraph(at - 1);
+        (self.is_open(at - 1) && starts == Some(true)) || (short_above && starts == Some(false))
+    }
+
+    /// Whether line `at` is short enough, and closed, to be the last of its paragraph.
+    fn ends_paragraph(&self, at: usize) -> bool {
+        let (line, column) = (&self.lines[at], self.columns[at]);
+        line.is_closed() && column.measure > line.width + COLUMN_CHANGE
+    }
+
+    /// Whether line `at` begins a paragraph, told by its width: first lines are indented, and so narrower.
+    pub(super) fn starts_paragraph(&self, at: usize) -> Option<bool> {
+        let line = &self.lines[at];
+        if line.width >= PARAGRAPH_LINE {
+            return None;
+        }
+        if line.begins_mid_sentence() {
+            return Some(false);
+        }
+        // The column as the lines below show it: those above may belong to another.
+        let below = self.measure(at + 1..self.lines.len().min(at + 1 + SIDE));
+        match () {
+            () if line.indent >= 2 => Some(true),
+            () if below == 0 => None,
+            () if below.abs_diff(line.width) <= 1 => Some(false),
+            () if (3..=6).contains(&below.saturating_sub(line.width)) => Some(true),
+            () => None,
+        }
+    }
+
+    fn start_of(&self, lines: &Range<usize>) -> Start {
+        let first = &self.lines[lines.start];
+        let jumped = lines.start > 0 && self.labels[lines.start - 1] == Label::JumpBack;
+        match () {
+            () if jumped || jump::back(&first.text).is_some() => Start::Jump,
+            () if dateline::begins_story(&first.text) && !dateline::is_tail_line(&first.text) => Start::Lead,
+            () if self.begins_broken_lead(lines) => Start::Lead,
+            () => match self.starts_paragraph(lines.start) {
+                Some(true) => Start::Paragraph,
+                Some(false) => Start::Middle,
+                None => Start::Unknown,
+            },
+        }
+    }
+
+    /// Whether the lead-in is broken over the first two lines: `新华社北京12` | `月1日电`.
+    fn begins_broken_lead(&self, lines: &Range<usize>) -> bool {
+        let joined: String = self.lines[lines.start..lines.end.min(lines.start + 2)].iter().map(|line| line.text.as_ref()).collect();
+        dateline::begins_story(&joined) && !dateline::is_tail_line(&joined)
+    }
+
+    fn finish_of(&self, lines: &Range<usize>) -> Finish {
+        let last = &self.lines[lines.end - 1];
+        let jumps = self.labels.get(lines.end) == Some(&Label::JumpOnward) || jump::onward(&last.text).is_some();
+        let tail: String = self.lines[lines.end.saturating_sub(2).max(lines.start)..lines.end].iter().map(|line| line.text.as_ref()).collect();
+        match () {
+            () if jumps => Finish::Jump,
+            () if dateline::tail(&tail).is_some() => Finish::Credit,
+            () if last.is_closed() => Finish::Closed,
+            () => Finish::Open,
+        }
+    }
+
+    /// One block a photograph: a new one begins after each credit.
+    fn cut_captions(&self, run: Range<usize>, blocks: &mut Vec<Block>) {
+        let mut first = run.start;
+        for at in run.clone() {
+            let last = at + 1 == run.end;
+            let next = !last && (pattern::begins_caption(&self.lines[at + 1].text) || pattern::ends_caption(&self.lines[at].text));
+            if last || next {
+                blocks.push(self.block(BlockKind::Caption, first..at + 1));
+                first = at + 1;
+            }
+        }
+    }
+
+    /// The text of a block, lines joined without anything between.
+    pub(super) fn text_of(&self, lines: Range<usize>) -> String {
+        self.lines[lines].iter().map(|line| line.text.as_ref()).collect()
+    }
+
+    /// Tells notices from stories, and puts a notice title and the text under it into one block.
+    fn gather_notices(&self, blocks: Vec<Block>) -> Vec<Block> {
+        let mut gathered: Vec<Block> = Vec::with_capacity(blocks.len());
+        let mut queue: std::collections::VecDeque<Block> = blocks.into();
+        while let Some(block) = queue.pop_front() {
+            let titled = gathered.last().is_some_and(|before| before.kind == BlockKind::NoticeTitle && before.lines.end == block.lines.start);
+            let noticed = block.kind == BlockKind::Body && !matches!(block.start, Start::Lead | Start::Jump);
+            let Some(end) = noticed.then(|| self.notice_end(&block, titled)).flatten() else {
+                gathered.push(block);
+                continue;
+            };
+            let under_notice = gathered.last().is_some_and(|before| before.kind == BlockKind::Notice && before.lines.end == block.lines.start);
+            let first = if titled { gathered.pop().map_or(block.lines.start, |title| title.lines.end - 1) } else { block.lines.start };
+            if titled && first > 0 && self.labels[first - 1] == Label::NoticeTitle {
+                // More titles in a row: their texts stand elsewhere.
+                let from = (0..first).rev().take_while(|&at| self.labels[at] == Label::NoticeTitle).last().unwrap_or(first);
+                gathered.push(self.block(BlockKind::NoticeTitle, from..first));
+            }
+            let signature = under_notice && end - block.lines.start <= 2 && pattern::is_date_line(&self.lines[end - 1].text);
+            match gathered.last_mut().filter(|_| signature) {
+                Some(notice) => notice.lines.end = end,
+                None => gathered.push(self.block(BlockKind::Notice, first..end)),
+            }
+            if end < block.lines.end {
+                queue.push_front(self.block(BlockKind::Body, end..block.lines.end));
+            }
+        }
+        gathered
+    }
+
+    /// Where the notice at the head of a piece of body ends; `None` where it is no notice.
+    fn notice_end(&self, block: &Block, titled: bool) -> Option<usize> {
+        let mut marks = usize::from(titled);
+        let mut chars = 0;
+        let mut end = None;
+        for at in block.lines.clone() {
+            let text = self.text_of(at..block.lines.end.min(at + 2));
+            chars += self.lines[at].text.chars().count();
+            marks += pattern::notice_marks(&text).min(2);
+            let date = pattern::is_date_line(&self.lines[at].text);
+            let rest_is_notice = || pattern::notice_marks(&self.text_of(at + 1..block.lines.end.min(at + 12))) > 0;
+            let over = date || !self.is_open(at) && !rest_is_notice();
+            if chars > MAX_NOTICE {
+                break;
+            }
+            if over && marks >= 2 {
+                end = Some(at + 1);
+                let signed = (at + 1..block.lines.end.min(at + 3)).find(|&next| pattern::is_date_line(&self.lines[next].text));
+                if date || signed.is_none() {
+                    break;
+                }
+            }
+        }
+        let whole = chars <= MAX_NOTICE && marks >= 2;
+        let lone_date = block.lines.len() == 1 && pattern::is_date_line(&self.lines[block.lines.start].text);
+        end.or_else(|| (whole || lone_date).then_some(block.lines.end))
+    }
+}
+
+fn kind_of(label: Label) -> BlockKind {
+    match label {
+        Label::Body | Label::JumpBack | Label::JumpOnward => BlockKind::Body,
+        Label::Head | Label::Byline => BlockKind::Head,
+        Label::Caption => BlockKind::Caption,
+        Label::NoticeTitle => BlockKind::NoticeTitle,
+        Label::Folio => BlockKind::Folio,
+    }
+}

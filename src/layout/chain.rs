@@ -1,0 +1,129 @@
+//! Chains pieces of body into stories.
+//!
+//! Pieces come in reading order. Each joins the open story that fits it best, or begins a story of its own: what counts is how
+//! the two ends meet (an open line wants the middle of a paragraph), the width of the column, what stands between, and how much
+//! the texts have in common, measured against what any two pieces of this page have in common.
+
+use super::{
+    block::{Block, BlockKind, COLUMN_CHANGE, Finish, Start},
+    gram::{Profile, Rarity},
+    label::Sheet,
+};
+
+/// Scores for joining a piece to a story; the piece joins the best one above zero.
+mod fit {
+    /// The story is cut in mid-sentence and the piece begins in the middle of one.
+    pub(super) const RUNS_ON: f32 = 2.0;
+    /// The story is cut in mid-sentence, but the piece begins a paragraph.
+    pub(super) const OPEN_TO_PARAGRAPH: f32 = -1.2;
+    /// The story's sentence is over, and the piece begins in mid-paragraph.
+    pub(super) const CLOSED_TO_MIDDLE: f32 = -0.5;
+    /// The story already ended with a credit.
+    pub(super) const AFTER_CREDIT: f32 = -4.0;
+    /// The story jumped to another page.
+    pub(super) const AFTER_JUMP: f32 = -6.0;
+    /// The piece begins with a lead-in.
+    pub(super) const LEAD: f32 = -5.0;
+    /// The piece is continued from another page.
+    pub(super) const FROM_JUMP: f32 = -9.0;
+    /// Columns of one width.
+    pub(super) const SAME_COLUMN: f32 = 0.3;
+    /// Columns of different width.
+    pub(super) const OTHER_COLUMN: f32 = -1.6;
+    /// Nothing but captions and folios between.
+    pub(super) const NEXT: f32 = 1.0;
+    /// A head between.
+    pub(super) const HEAD_BETWEEN: f32 = -0.9;
+    /// For every story begun or continued since.
+    pub(super) const FARTHER: f32 = -0.7;
+    /// Weight of the logarithm of likeness over the page's usual likeness, and its limits.
+    pub(super) const LIKENESS: f32 = 1.3;
+    pub(super) const LIKENESS_MIN: f32 = -1.0;
+    pub(super) const LIKENESS_MAX: f32 = 1.6;
+}
+
+/// Stories a piece may still join: those touched last.
+const OPEN_STORIES: usize = 7;
+/// Pieces looked at to learn how much any two pieces of the page have in common.
+const SAMPLE: usize = 10;
+/// Texts with fewer pairs than this are too short to compare.
+const MIN_PAIRS: usize = 25;
+
+/// A story: its pieces in reading order, as places in the list of blocks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Story {
+    pub(super) pieces: Vec<usize>,
+}
+
+/// Pieces of body chained into stories, and the profile of each block.
+pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
+    let pieces: Vec<usize> = (0..blocks.len()).filter(|&at| blocks[at].kind == BlockKind::Body).collect();
+    let profile = |&at: &usize| Profile::new(sheet.lines[blocks[at].lines.clone()].iter().map(|line| line.text.as_ref()));
+    let profiles: Vec<Profile> = pieces.iter().map(profile).collect();
+    let rarity = Rarity::new(&profiles);
+    let mut stories: Vec<(Story, usize)> = Vec::new(); // with the place of the last piece among the pieces
+    let mut recent: Vec<usize> = Vec::new(); // stories, the last touched one last
+    for (nth, &at) in pieces.iter().enumerate() {
+        let usual = usual_likeness(&rarity, &profiles, nth);
+        let score = |rank: usize, story: usize| {
+            let last = stories[story].1;
+            let between = &blocks[pieces[last] + 1..at];
+            let alike = match profiles[nth].len().min(profiles[last].len()) >= MIN_PAIRS && usual > 0.0 {
+                true => (rarity.likeness(&profiles[nth], &profiles[last]).max(usual / 8.0) / usual).ln(),
+                false => 0.0,
+            };
+            join_score(&blocks[pieces[last]], &blocks[at], between, rank) + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
+        };
+        let scored = recent.iter().rev().take(OPEN_STORIES).enumerate().map(|(rank, &story)| (score(rank, story), story));
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|best| best.0 > 0.0);
+        let story = match best {
+            Some((_, story)) => story,
+            None => {
+                stories.push((Story::default(), nth));
+                stories.len() - 1
+            }
+        };
+        stories[story].0.pieces.push(at);
+        stories[story].1 = nth;
+        recent.retain(|&other| other != story);
+        recent.push(story);
+        if recent.len() > 2 * OPEN_STORIES {
+            recent.drain(..OPEN_STORIES);
+        }
+    }
+    stories.into_iter().map(|(story, _)| story).collect()
+}
+
+/// How well a piece continues a story whose last piece is `last`, texts left aside.
+fn join_score(last: &Block, piece: &Block, between: &[Block], rank: usize) -> f32 {
+    let mut score = fit::FARTHER * rank as f32;
+    score += match (last.finish, piece.start) {
+        (_, Start::Lead) => fit::LEAD,
+        (_, Start::Jump) => fit::FROM_JUMP,
+        (Finish::Credit, _) => fit::AFTER_CREDIT,
+        (Finish::Jump, _) => fit::AFTER_JUMP,
+        (Finish::Open, Start::Middle) => fit::RUNS_ON,
+        (Finish::Open, Start::Paragraph) => fit::OPEN_TO_PARAGRAPH,
+        (Finish::Closed, Start::Middle) => fit::CLOSED_TO_MIDDLE,
+        (Finish::Open, Start::Unknown) => fit::RUNS_ON / 2.0,
+        (Finish::Closed, _) => 0.0,
+    };
+    if last.measure > 0 && piece.measure > 0 {
+        let same = last.measure.abs_diff(piece.measure) <= COLUMN_CHANGE;
+        score += if same { fit::SAME_COLUMN } else { fit::OTHER_COLUMN };
+    }
+    if between.iter().any(|block| block.kind == BlockKind::Head) {
+        score += fit::HEAD_BETWEEN;
+    } else if rank == 0 {
+        score += fit::NEXT;
+    }
+    score
+}
+
+/// What a piece has in common with the pieces round it on average.
+fn usual_likeness(rarity: &Rarity, profiles: &[Profile], nth: usize) -> f32 {
+    let around = nth.saturating_sub(SAMPLE)..profiles.len().min(nth + SAMPLE + 1);
+    let others = around.filter(|&other| other != nth && profiles[other].len() >= MIN_PAIRS);
+    let (sum, count) = others.map(|other| rarity.likeness(&profiles[nth], &profiles[other])).fold((0.0, 0), |(sum, count), like| (sum + like, count + 1));
+    if count > 1 { sum / count as f32 } else { 0.0 }
+}

@@ -1,0 +1,75 @@
+//! Single characters: how wide they print, what they close, and which of them carry language.
+
+/// Half an em: the unit of every width in `layout`, the width of a Latin letter or digit.
+pub(super) type HalfEm = u32;
+
+/// Whether `c` is a Han character.
+pub(super) const fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇' | '々')
+}
+
+/// Whether `c` carries language: a letter, digit or Han character, not punctuation or blank.
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// How much room `c` takes in print; blanks take none, since extractors add and lose them freely.
+pub(super) fn width(c: char) -> HalfEm {
+    match c {
+        _ if c.is_whitespace() => 0,
+        '·' | '“' | '”' | '‘' | '’' | '…' | '—' | '×' => 2,
+        _ if (c as u32) < 0x2000 => 1,
+        _ => 2,
+    }
+}
+
+/// Width of a text in half ems.
+pub(super) fn text_width(text: &str) -> HalfEm {
+    text.chars().map(width).sum()
+}
+
+/// Punctuation that ends a sentence.
+pub(super) const fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '｡')
+}
+
+/// Punctuation inside a sentence; a line of body may end with it, a headline hardly.
+pub(super) const fn ends_clause(c: char) -> bool {
+    matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':')
+}
+
+/// Closing quotes and brackets, which may follow the end of a sentence.
+pub(super) const fn closes(c: char) -> bool {
+    matches!(c, '”' | '’' | '）' | ')' | '』' | '」' | '》' | '〉' | '】' | ']' | '"')
+}
+
+/// Opening quotes and brackets.
+pub(super) const fn opens(c: char) -> bool {
+    matches!(c, '“' | '‘' | '（' | '(' | '『' | '「' | '《' | '〈' | '【' | '[')
+}
+
+/// Whether a line can only begin with `c` because the line before it was cut.
+pub(super) const fn never_first(c: char) -> bool {
+    ends_clause(c) || ends_sentence(c) || closes(c)
+}
+
+/// Whether a text ends where a sentence ends, closing quotes and brackets behind it left aside.
+pub(super) fn is_closed(text: &str) -> bool {
+    let mut tail = text.chars().rev().filter(|c| !c.is_whitespace()).skip_while(|&c| closes(c));
+    tail.next().is_some_and(ends_sentence)
+}
+
+/// The last character that is no blank.
+pub(super) fn last(text: &str) -> Option<char> {
+    text.chars().rev().find(|c| !c.is_whitespace())
+}
+
+/// The first character that is no blank.
+pub(super) fn first(text: &str) -> Option<char> {
+    text.chars().find(|c| !c.is_whitespace())
+}
+
+/// The text without white space.
+pub(super) fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}

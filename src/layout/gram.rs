@@ -1,0 +1,148 @@
+//! Text evidence without words: pairs of neighbouring characters, and how rare each is on the page.
+//!
+//! A headline shares rare pairs with its own story, and so do two halves of one story. There is no segmenter here and none is
+//! needed: two Chinese characters side by side are nearly a word.
+
+use rustc_hash::FxHashMap;
+
+use super::glyph;
+
+/// A pair of characters, hashed.
+type Pair = u32;
+
+/// The distinct pairs of a text, sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Profile {
+    pairs: Vec<Pair>,
+}
+
+impl Profile {
+    /// The pairs of a text given in pieces that run on into each other.
+    pub(super) fn new<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Self {
+        let mut pairs = Vec::new();
+        let mut before: Option<char> = None;
+        for c in pieces.into_iter().flat_map(str::chars) {
+            if c.is_whitespace() {
+                continue;
+            }
+            if !glyph::is_word(c) {
+                before = None;
+                continue;
+            }
+            pairs.extend(before.map(|before| pair(before, c)));
+            before = Some(c);
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        Self { pairs }
+    }
+
+    /// How many distinct pairs.
+    pub(super) fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
+    fn has(&self, pair: Pair) -> bool {
+        self.pairs.binary_search(&pair).is_ok()
+    }
+}
+
+const fn pair(a: char, b: char) -> Pair {
+    (a as u32).wrapping_mul(0x9e37_79b1).rotate_left(11) ^ (b as u32).wrapping_mul(0x85eb_ca6b)
+}
+
+/// In how many texts of the page each pair occurs.
+#[derive(Debug, Default)]
+pub(super) struct Rarity {
+    texts: usize,
+    holding: FxHashMap<Pair, u32>,
+}
+
+impl Rarity {
+    /// Counts the pairs of these texts.
+    pub(super) fn new<'a>(texts: impl IntoIterator<Item = &'a Profile>) -> Self {
+        let mut rarity = Self::default();
+        for text in texts {
+            rarity.texts += 1;
+            for &pair in &text.pairs {
+                *rarity.holding.entry(pair).or_default() += 1;
+            }
+        }
+        rarity
+    }
+
+    /// Weight of a pair: high where few texts of the page hold it.
+    fn weight(&self, pair: Pair) -> f32 {
+        let holding = self.holding.get(&pair).copied().unwrap_or(0).max(1);
+        ((self.texts + 1) as f32 / holding as f32).ln()
+    }
+
+    /// Share of a head's pairs, by weight, that `text` holds: 0 to 1. Pairs no text holds count little against it, since headlines
+    /// shorten names.
+    pub(super) fn support(&self, head: &Profile, text: &Profile) -> f32 {
+        let (mut found, mut all) = (0.0, 0.0);
+        for &pair in &head.pairs {
+            let weight = self.weight(pair);
+            if text.has(pair) {
+                found += weight;
+                all += weight;
+            } else if self.holding.contains_key(&pair) {
+                all += weight;
+            } else {
+                all += UNSEEN * weight;
+            }
+        }
+        if all > 0.0 { found / all } else { 0.0 }
+    }
+
+    /// How much two texts have in common: the cosine of their weighted pairs, 0 to 1.
+    pub(super) fn likeness(&self, a: &Profile, b: &Profile) -> f32 {
+        let (mut i, mut j) = (0, 0);
+        let (mut shared, mut norm_a, mut norm_b) = (0.0_f32, 0.0_f32, 0.0_f32);
+        while i < a.pairs.len() || j < b.pairs.len() {
+            let order = match (a.pairs.get(i), b.pairs.get(j)) {
+                (Some(x), Some(y)) => x.cmp(y),
+                (Some(_), None) => std::cmp::Ordering::Less,
+                _ => std::cmp::Ordering::Greater,
+            };
+            let square = |pair: Pair| self.weight(pair).powi(2);
+            match order {
+                std::cmp::Ordering::Less => {
+                    norm_a += square(a.pairs[i]);
+                    i += 1;
+                }
+                std::cmp::Ordering::Greater => {
+                    norm_b += square(b.pairs[j]);
+                    j += 1;
+                }
+                std::cmp::Ordering::Equal => {
+                    let square = square(a.pairs[i]);
+                    shared += square;
+                    norm_a += square;
+                    norm_b += square;
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        if shared > 0.0 { shared / (norm_a * norm_b).sqrt() } else { 0.0 }
+    }
+}
+
+/// Weight of a headline's pair that no text of the page holds, against one some other text holds.
+const UNSEEN: f32 = 0.3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_is_supported_by_its_own_story() {
+        let stories = ["大桥今日通车，江面宽阔。", "球队昨夜夺冠，球迷欢呼。"].map(|text| Profile::new([text]));
+        let rarity = Rarity::new(&stories);
+        let head = Profile::new(["跨江大桥今日通车"]);
+        assert!(rarity.support(&head, &stories[0]) > 0.7);
+        assert!(rarity.support(&head, &stories[1]) < 0.1);
+        assert!(rarity.likeness(&stories[0], &stories[1]) < 0.01);
+    }
+}

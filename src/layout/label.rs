@@ -1,0 +1,344 @@
+//! Labels every line of a page: body, head, byline, text of a photograph, notice title, jump mark, folio.
+//!
+//! Lines that give themselves away by their words (see [`pattern`]) are labelled first. The rest is body or head, decided for
+//! the page as a whole by a dynamic programme: every line has a cost as body and a cost as head, every change of label between
+//! two lines has a cost, and the cheapest labelling wins. All costs stand in the tables below, in the same unit.
+
+use super::{
+    dateline,
+    glyph::HalfEm,
+    jump,
+    line::Line,
+    pattern,
+};
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// Running text.
+    Body,
+    /// Kicker, headline, subtitle, cross-head or slogan: the assembly tells them apart.
+    Head,
+    /// Who wrote it, on a line of its own.
+    Byline,
+    /// Text of a photograph.
+    Caption,
+    /// Title of a notice.
+    NoticeTitle,
+    /// `（上接第一版）` on a line of its own.
+    JumpBack,
+    /// `（下转第2版）` on a line of its own.
+    JumpOnward,
+    /// Running head, masthead, page number.
+    Folio,
+}
+
+/// Costs of calling a line body.
+mod body {
+    /// It fills the column.
+    pub(super) const FULL: f32 = 0.0;
+    /// It is as short as an indented first line, and a full line follows.
+    pub(super) const INDENTED: f32 = 0.3;
+    /// It is short and ends its sentence.
+    pub(super) const SHORT_CLOSED: f32 = 0.2;
+    /// It is short and ends in mid-sentence with punctuation (a line the extractor tore).
+    pub(super) const SHORT_CLAUSE: f32 = 0.7;
+    /// It is short and nothing says that text goes on.
+    pub(super) const SHORT: f32 = 2.6;
+    /// It is short, but the line before is cut in mid-sentence.
+    pub(super) const SHORT_AFTER_OPEN: f32 = 1.4;
+    /// It is wider than the column, with a full stop.
+    pub(super) const WIDE_CLOSED: f32 = 0.3;
+    /// It is wider than the column, without one.
+    pub(super) const WIDE: f32 = 2.2;
+    /// No column can be seen round it.
+    pub(super) const ALONE: f32 = 1.6;
+    /// An extractor marked it as a heading.
+    pub(super) const MARKED: f32 = 3.5;
+    /// It holds no comma or full stop.
+    pub(super) const NO_POINT: f32 = 0.5;
+}
+
+/// Costs of calling a line head.
+mod head {
+    /// An extractor marked it as a heading: in favour.
+    pub(super) const MARKED: f32 = -2.0;
+    /// It ends with a full stop.
+    pub(super) const FULL_STOP: f32 = 3.0;
+    /// It ends with an exclamation or question mark.
+    pub(super) const CRY: f32 = 0.3;
+    /// A sentence ends inside it.
+    pub(super) const INNER_STOP: f32 = 3.0;
+    /// It ends with a comma or colon.
+    pub(super) const CLAUSE: f32 = 1.0;
+    /// It holds a comma.
+    pub(super) const COMMA: f32 = 0.6;
+    /// It begins with punctuation that belongs to the line before.
+    pub(super) const MID_SENTENCE: f32 = 4.0;
+    /// It fills a column that most lines round it fill too.
+    pub(super) const FULL_STRONG: f32 = 1.8;
+    /// It fills a column some lines round it fill too.
+    pub(super) const FULL_WEAK: f32 = 0.7;
+    /// It is wider than any headline.
+    pub(super) const TOO_WIDE: f32 = 4.0;
+    /// It begins with a lead-in.
+    pub(super) const LEAD: f32 = 5.0;
+}
+
+/// Costs of a change of label.
+mod change {
+    /// A head begins right under a line that is cut in mid-sentence.
+    pub(super) const HEAD_AFTER_OPEN: f32 = 2.0;
+    /// The same, with a blank line between that means something on this page.
+    pub(super) const HEAD_AFTER_OPEN_GAP: f32 = 0.4;
+    /// A head begins or ends without a blank line on a page that has them.
+    pub(super) const NO_GAP: f32 = 0.3;
+}
+
+/// No headline is wider (half ems).
+const MAX_HEAD: HalfEm = 96;
+/// A line this wide is a whole paragraph, not a line of a column (half ems).
+pub(super) const PARAGRAPH_LINE: HalfEm = 120;
+/// The narrowest column (half ems).
+const MIN_MEASURE: HalfEm = 16;
+/// Two lines fill the same column if their widths differ by no more than this (half ems): punctuation is squeezed or hung.
+pub(super) const SLACK: HalfEm = 2;
+/// Lines looked at on either side of a line to see its column.
+const WINDOW: usize = 4;
+/// Lines of the window, itself included, that must agree on the width of a column.
+const QUORUM: usize = 3;
+/// Share (percent) of neighbouring lines with a blank between them above which blanks say nothing on a page.
+const DOUBLE_SPACED: usize = 65;
+
+/// The column round a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Column {
+    /// Its width; 0 where none can be seen.
+    pub(super) measure: HalfEm,
+    /// How many lines of the window fill it.
+    pub(super) support: usize,
+}
+
+impl Column {
+    /// Whether a line of this width fills the column.
+    pub(super) fn filled_by(self, width: HalfEm) -> bool {
+        self.measure > 0 && self.measure.abs_diff(width) <= SLACK
+    }
+
+    /// Whether a line of this width is short by a paragraph indent.
+    pub(super) fn indented_by(self, width: HalfEm) -> bool {
+        self.measure > 0 && (3..=6).contains(&self.measure.saturating_sub(width))
+    }
+}
+
+/// The lines of a page with their labels and columns.
+pub(super) struct Sheet<'p> {
+    pub(super) lines: Vec<Line<'p>>,
+    pub(super) labels: Vec<Label>,
+    pub(super) columns: Vec<Column>,
+    /// Blank lines that mean nothing: 0 on most pages, 1 where every line is followed by one.
+    pub(super) idle_gap: u32,
+}
+
+impl<'p> Sheet<'p> {
+    /// Labels the lines of a page.
+    pub(super) fn new(lines: Vec<Line<'p>>) -> Self {
+        let columns = columns(&lines);
+        let idle_gap = idle_gap(&lines);
+        let mut sheet = Self { labels: Vec::new(), columns, idle_gap, lines };
+        sheet.labels = sheet.cheapest();
+        sheet.mark_captions();
+        sheet
+    }
+
+    /// Whether a blank that means something stands before line `at`.
+    pub(super) fn has_gap(&self, at: usize) -> bool {
+        self.lines.get(at).is_some_and(|line| line.gap > self.idle_gap)
+    }
+
+    /// Whether the text goes on past line `at`: it is no end of a sentence.
+    pub(super) fn is_open(&self, at: usize) -> bool {
+        self.lines.get(at).is_some_and(|line| !line.is_closed() && dateline::tail(&line.text).is_none())
+    }
+
+    /// The labelling of least cost.
+    fn cheapest(&self) -> Vec<Label> {
+        let count = self.lines.len();
+        let mut fixed = Vec::with_capacity(count);
+        let mut best = [0.0_f32; 2];
+        let mut back: Vec<[u8; 2]> = Vec::with_capacity(count);
+        for at in 0..count {
+            let label = self.given(at);
+            fixed.push(label);
+            let emit = match label {
+                Some(_) => [0.0, 0.0],
+                None => [self.body_cost(at), self.head_cost(at)],
+            };
+            let mut from = [0_u8; 2];
+            let mut next = [0.0; 2];
+            for to in 0..2 {
+                let step = |before: usize| best[before] + self.change_cost(at, before, to);
+                from[to] = u8::from(step(1) < step(0));
+                next[to] = step(usize::from(from[to])) + emit[to];
+            }
+            best = next;
+            back.push(from);
+        }
+        let mut state = usize::from(best[1] < best[0]);
+        let mut labels = vec![Label::Body; count];
+        for at in (0..count).rev() {
+            labels[at] = fixed[at].unwrap_or(if state == 1 { Label::Head } else { Label::Body });
+            state = usize::from(back[at][state]);
+        }
+        labels
+    }
+
+    /// The label a line has by its words alone.
+    fn given(&self, at: usize) -> Option<Label> {
+        let line = &self.lines[at];
+        if line.width > MAX_HEAD + MAX_HEAD {
+            return None;
+        }
+        let text = line.text.as_ref();
+        let torn_byline = || pattern::is_byline_scrap(text) && !self.columns[at].filled_by(line.width);
+        match () {
+            () if jump::is_back_line(text) => Some(Label::JumpBack),
+            () if jump::is_onward_line(text) => Some(Label::JumpOnward),
+            () if pattern::is_date_line(text) => Some(Label::Body),
+            () if pattern::is_byline(text) || torn_byline() => Some(Label::Byline),
+            () if pattern::is_folio(text) => Some(Label::Folio),
+            () if dateline::is_tail_line(text) => Some(Label::Body),
+            () if pattern::is_notice_title(text) && !self.columns[at].filled_by(line.width) => Some(Label::NoticeTitle),
+            () => None,
+        }
+    }
+
+    fn body_cost(&self, at: usize) -> f32 {
+        let (line, column) = (&self.lines[at], self.columns[at]);
+        let point = if line.text.contains(['，', '。', '、', '；', ',']) { 0.0 } else { body::NO_POINT };
+        let marked = if line.is_marked() { body::MARKED } else { 0.0 };
+        let closed = line.is_closed() || line.holds_full_stop();
+        let fit = if line.width >= PARAGRAPH_LINE {
+            body::FULL
+        } else if column.measure == 0 {
+            if closed { body::SHORT_CLOSED } else { body::ALONE }
+        } else if column.filled_by(line.width) {
+            body::FULL
+        } else if line.width > column.measure {
+            if closed { body::WIDE_CLOSED } else { body::WIDE }
+        } else if closed {
+            body::SHORT_CLOSED
+        } else if line.ends_in_clause() || line.begins_mid_sentence() {
+            body::SHORT_CLAUSE
+        } else if column.indented_by(line.width) && self.lines.get(at + 1).is_some_and(|next| column.filled_by(next.width)) {
+            body::INDENTED
+        } else if at > 0 && !self.has_gap(at) && self.is_open(at - 1) && column.filled_by(self.lines[at - 1].width) {
+            body::SHORT_AFTER_OPEN
+        } else {
+            body::SHORT
+        };
+        fit + point + marked
+    }
+
+    fn head_cost(&self, at: usize) -> f32 {
+        let (line, column) = (&self.lines[at], self.columns[at]);
+        let text = line.text.as_ref();
+        let mut cost = 0.0;
+        let mut charge = |applies: bool, charge: f32| cost += if applies { charge } else { 0.0 };
+        charge(line.is_marked(), head::MARKED);
+        charge(line.width > MAX_HEAD, head::TOO_WIDE);
+        charge(text.ends_with(['。', '；']), head::FULL_STOP);
+        charge(text.ends_with(['！', '？', '!', '?']), head::CRY);
+        charge(line.holds_full_stop(), head::INNER_STOP);
+        charge(line.ends_in_clause(), head::CLAUSE);
+        charge(text.contains('，'), head::COMMA);
+        charge(line.begins_mid_sentence(), head::MID_SENTENCE);
+        let full = column.filled_by(line.width);
+        charge(full && column.support > QUORUM + 1, head::FULL_STRONG);
+        charge(full && column.support <= QUORUM + 1, head::FULL_WEAK);
+        charge(dateline::begins_story(text), head::LEAD);
+        cost
+    }
+
+    /// Cost of going from label `before` to label `to` (0 body, 1 head) at line `at`.
+    fn change_cost(&self, at: usize, before: usize, to: usize) -> f32 {
+        if at == 0 || before == to {
+            return 0.0;
+        }
+        let gap = self.has_gap(at);
+        let mut cost = if gap || self.idle_gap > 0 { 0.0 } else { change::NO_GAP };
+        if to == 1 && self.is_open(at - 1) && self.columns[at - 1].filled_by(self.lines[at - 1].width) {
+            cost += if gap { change::HEAD_AFTER_OPEN_GAP } else { change::HEAD_AFTER_OPEN };
+        }
+        cost
+    }
+
+    /// Labels the texts of photographs: from the credit back to their first line, or from `图为` on to a full stop.
+    fn mark_captions(&mut self) {
+        for at in 0..self.lines.len() {
+            let text = self.lines[at].text.as_ref();
+            let takes = |label: Label| matches!(label, Label::Body | Label::Head);
+            if !takes(self.labels[at]) {
+                continue;
+            }
+            if pattern::ends_caption(text) && self.is_apart(at) {
+                let first = self.caption_start(at);
+                self.labels[first..=at].fill(Label::Caption);
+            } else if pattern::begins_caption(text) {
+                let end = (at..self.lines.len().min(at + MAX_CAPTION)).find(|&end| self.lines[end].is_closed() || !takes(self.labels[end]));
+                let credit = end.filter(|&end| takes(self.labels[end]));
+                if let Some(end) = credit {
+                    self.labels[at..=end].fill(Label::Caption);
+                }
+            }
+        }
+    }
+
+    /// Whether a line that ends in a credit stands apart from the text round it, so that it is no credit of a story.
+    fn is_apart(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let first = self.caption_start(at);
+        let begins = pattern::begins_caption(&self.lines[first].text);
+        let odd = !self.columns[first].filled_by(self.lines[first].width) && !self.columns[first].indented_by(self.lines[first].width);
+        let story = dateline::is_tail_line(&line.text) && first == at && !line.text.contains(['图', '圖', '摄', '攝', '供']);
+        !story && (begins || odd || line.width > PARAGRAPH_LINE / 2 || self.has_gap(first)) && line.width < 3 * PARAGRAPH_LINE
+    }
+
+    /// The first line of the photograph's text that ends at line `end`.
+    fn caption_start(&self, end: usize) -> usize {
+        let mut first = end;
+        while first > 0 && end - first + 1 < MAX_CAPTION && !pattern::begins_caption(&self.lines[first].text) {
+            let above = &self.lines[first - 1];
+            let takes = matches!(self.labels[first - 1], Label::Body | Label::Head);
+            let same = first == end || above.width.abs_diff(self.lines[first].width) <= SLACK;
+            let goes_on = !above.is_closed() || (same && !self.columns[first - 1].filled_by(above.width));
+            if !takes || self.has_gap(first) || !goes_on || above.width < self.lines[end].width.saturating_sub(SLACK) || !same {
+                break;
+            }
+            first -= 1;
+        }
+        first
+    }
+}
+
+/// The most lines a photograph's text has.
+const MAX_CAPTION: usize = 6;
+
+/// The column round every line: the width most lines of its window share.
+fn columns(lines: &[Line<'_>]) -> Vec<Column> {
+    (0..lines.len())
+        .map(|at| {
+            let window = &lines[at.saturating_sub(WINDOW)..lines.len().min(at + WINDOW + 1)];
+            let fills = |measure: HalfEm| window.iter().filter(|line| line.width.abs_diff(measure) <= SLACK).count();
+            let wide = window.iter().map(|line| line.width).filter(|&width| (MIN_MEASURE..PARAGRAPH_LINE).contains(&width));
+            let best = wide.map(|width| Column { measure: width, support: fills(width) }).max_by_key(|column| (column.support, column.measure));
+            best.filter(|column| column.support >= QUORUM).unwrap_or_default()
+        })
+        .collect()
+}
+
+/// How many blank lines between two lines mean nothing on this page.
+fn idle_gap(lines: &[Line<'_>]) -> u32 {
+    let spaced = lines.iter().skip(1).filter(|line| line.gap > 0).count();
+    u32::from(spaced * 100 > lines.len().saturating_sub(1) * DOUBLE_SPACED && lines.len() > 8)
+}

@@ -1,0 +1,165 @@
+//! Turns of phrase that give a line away whatever its looks: bylines, folios, credits of photographs, notices.
+//!
+//! Every function takes the text of a line or paragraph and ignores its blanks. Word lists stand at the top.
+
+use super::glyph;
+
+/// Words a byline is made of besides names.
+const REPORTER: &[&str] =
+    &["记者", "記者", "通讯员", "通訊員", "实习生", "實習生", "特派员", "撰文", "评论员", "評論員", "摄影报道", "特约", "文/图", "图/文"];
+/// Marks papers print before a byline.
+const BYLINE_MARKS: &[char] = &['□', '■', '○', '●', '◎', '◇', '◆', '▲', '△', '★', '☆', '/', '文', '图'];
+/// The longest byline on a line of its own, in half ems: a row of three names with their offices.
+const MAX_BYLINE: u32 = 72;
+/// What a folio or masthead says besides date and number; two of these make one.
+const FOLIO: &[&str] = &[
+    "责任编辑", "責任編輯", "责编", "版式", "校对", "校對", "美编", "版面", "国内统一", "連續出版", "连续出版物号", "邮发代号", "新闻热线", "投稿邮箱",
+    "电子邮箱", "星期", "农历", "農曆", "今日", "第", "期", "值班", "主编", "编辑", "组版", "印刷", "零售", "CN", "电话", "审读", "总第", "出版",
+];
+/// Endings of a paper's name.
+const PAPER: &[&str] = &["日报", "晚报", "商报", "早报", "晨报", "时报", "都市报", "日報", "晚報", "商報", "時報", "導報", "导报", "周报", "週報"];
+/// Endings of a photograph's text.
+const CREDIT: &[&str] = &["摄", "攝", "资料图片", "資料圖片", "供图", "供圖", "图片", "新华社发", "新華社發", "视觉中国", "摄影", "資料照片", "资料照片"];
+/// Beginnings of a photograph's text.
+const CAPTION: &[&str] = &["图为", "圖為", "图①", "上图", "上圖", "下图", "下圖", "左图", "左圖", "右图", "右圖", "▲", "▼", "资料图", "资料照"];
+/// Endings of a notice's title.
+const NOTICE_TITLE: &[&str] = &[
+    "公告", "公示", "启事", "啟事", "声明", "聲明", "通告", "讣告", "訃告", "更正", "招标", "通知书", "拍卖", "公示表", "竞价", "催收", "寻人", "寻亲",
+];
+/// What a notice or advertisement says, and news seldom; two of these in a short text make a notice.
+const NOTICE_TEXT: &[&str] = &[
+    "声明作废", "特此声明", "特此公告", "特此通知", "现予公示", "现予公告", "公示期", "清算组", "申报债权", "联系电话", "联系人", "咨询电话", "订购热线", "地址：",
+    "电话：", "待遇面议", "登报", "遗失", "注销登记", "请债权人", "公开拍卖", "竞买", "报名时间", "保证金", "面向社会招聘", "停电", "热线", "聲明作廢", "电话:",
+    "地址:", "立减", "优惠", "销户", "拟向登记机关", "异议", "作废", "周岁以下", "扫码", "二维码",
+];
+/// A notice title is at most this wide (half ems).
+const MAX_NOTICE_TITLE: u32 = 28;
+
+fn has_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// A line that says who wrote the story.
+pub(super) fn is_byline(text: &str) -> bool {
+    if glyph::text_width(text) > MAX_BYLINE || !has_any(text, REPORTER) || glyph::is_closed(text) {
+        return false;
+    }
+    let plain = glyph::squeeze(text);
+    if plain.contains(['，', '。', '：', '“', '？', '！', ',']) || plain.chars().any(|c| c.is_ascii_digit()) {
+        return false;
+    }
+    let bare = plain.trim_start_matches(['（', '(', '【', '─', '—']).trim_start_matches(BYLINE_MARKS);
+    let starts = has_prefix(bare, REPORTER) || ["本报", "本報", "新华社", "本刊", "本网"].iter().any(|own| bare.starts_with(own));
+    let names = bare.chars().count();
+    (starts && names <= 36) || (plain.starts_with(BYLINE_MARKS) && names <= 36)
+}
+
+/// Words that can stand alone on a line where a byline was torn apart: `□`, `本报记者`, `通讯员`.
+pub(super) fn is_byline_scrap(text: &str) -> bool {
+    let plain = glyph::squeeze(text);
+    let bare = plain.trim_start_matches(BYLINE_MARKS);
+    bare.is_empty() || REPORTER.contains(&bare) || ["本报记者", "本報記者", "新华社记者"].contains(&bare)
+}
+
+fn has_prefix(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
+}
+
+/// A running head, folio or masthead: the line that names paper, date, page and staff.
+pub(super) fn is_folio(text: &str) -> bool {
+    let plain = glyph::squeeze(text);
+    let chars = plain.chars().count();
+    if chars > 120 || glyph::is_closed(text) {
+        return false;
+    }
+    let hits = FOLIO.iter().filter(|word| plain.contains(*word)).count();
+    let dated = has_full_date(&plain);
+    let rest = plain.contains(['，', '。', '“', ',']);
+    let sparse = !rest && chars <= 90;
+    sparse && ((dated && hits >= 1 && chars <= 75) || hits >= 3 || (dated && chars <= 14 && plain.starts_with("20")) || is_masthead(&plain))
+        || is_folio_scrap(&plain)
+}
+
+/// A piece of a torn folio: `责任编辑：某某`, `第 26125期`, `星期二`.
+fn is_folio_scrap(plain: &str) -> bool {
+    let chars = plain.chars().count();
+    let staff = ["责任编辑", "責任編輯", "责编", "版式", "校对", "美编", "新闻热线", "邮发代号", "国内统一连续出版物号"];
+    let day = plain.strip_prefix("星期").is_some_and(|rest| rest.chars().count() == 1);
+    let issue = (plain.starts_with('第') || plain.starts_with("总第")) && plain.ends_with('期') && plain.chars().any(|c| c.is_ascii_digit());
+    let pages = plain.starts_with("今日") && plain.ends_with('版');
+    chars <= 24 && (has_prefix(plain, &staff) || day || (issue && chars <= 10) || (pages && chars <= 7))
+}
+
+/// The paper's own name on a line of its own.
+fn is_masthead(plain: &str) -> bool {
+    (4..=7).contains(&plain.chars().count()) && PAPER.iter().any(|end| plain.ends_with(end))
+}
+
+/// Whether the text holds `2023年12月2日`.
+pub(super) fn has_full_date(plain: &str) -> bool {
+    plain.match_indices('年').any(|(at, _)| {
+        let year = plain[..at].chars().rev().take_while(char::is_ascii_digit).count();
+        let rest = &plain[at + '年'.len_utf8()..];
+        year == 4 && rest.find('月').is_some_and(|month| month <= 2 && rest[month..].contains('日'))
+    })
+}
+
+/// A line of nothing but a date, as under a notice.
+pub(super) fn is_date_line(text: &str) -> bool {
+    let plain = glyph::squeeze(text);
+    plain.chars().count() <= 11 && has_full_date(&plain) && plain.ends_with('日')
+}
+
+/// The end of a photograph's text: `新华社记者 某某 摄`, `（资料图片）`.
+pub(super) fn ends_caption(text: &str) -> bool {
+    let plain = glyph::squeeze(text);
+    let bare = plain.trim_end_matches(['）', ')', '】', '/']);
+    let tail: String = bare.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
+    CREDIT.iter().any(|credit| tail.ends_with(credit)) && !plain.ends_with("专特稿")
+}
+
+/// The beginning of a photograph's text.
+pub(super) fn begins_caption(text: &str) -> bool {
+    has_prefix(text.trim_start(), CAPTION)
+}
+
+/// The title of a notice: `销户公示`, `遗失声明`.
+pub(super) fn is_notice_title(text: &str) -> bool {
+    let plain = glyph::squeeze(text);
+    glyph::text_width(&plain) <= MAX_NOTICE_TITLE
+        && NOTICE_TITLE.iter().any(|end| plain.ends_with(end))
+        && !plain.contains(['，', '。', '《', '：', '“'])
+}
+
+/// How many turns of phrase of notices and advertisements a text holds.
+pub(super) fn notice_marks(text: &str) -> usize {
+    NOTICE_TEXT.iter().filter(|word| text.contains(*word)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_give_themselves_away() {
+        let rows: &[(fn(&str) -> bool, &str, bool)] = &[
+            (is_byline, "□ 本报记者 林晓 通讯员 何为", true),
+            (is_byline, "新华社记者", true),
+            (is_byline, "记者看到，河水已经退去", false),
+            (is_byline, "习近平会见来访记者团", false),
+            (is_folio, "2 要闻 2024年5月6日 星期一 责任编辑：林晓", true),
+            (is_folio, "江 城 晚 报", true),
+            (is_folio, "2024年5月6日，大桥通车。", false),
+            (is_folio, "国内统一连续出版物号 CN 00-0000 邮发代号 1-2", true),
+            (ends_caption, "工人在桥面作业。 新华社记者 林晓 摄", true),
+            (ends_caption, "（资料图片）", true),
+            (ends_caption, "他说得很对。", false),
+            (is_notice_title, "遗失声明", true),
+            (is_notice_title, "两国发表联合声明，同意停火", false),
+            (is_date_line, "2024年5月6日", true),
+        ];
+        for (is, text, expected) in rows {
+            assert_eq!(is(text), *expected, "{text}");
+        }
+    }
+}
