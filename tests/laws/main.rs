@@ -1,0 +1,13 @@
+//! The laws of ARCHITECTURE.md over the public library, on our own pages and, where they lie beside the repository, on
+//! the real ones of `../shared`.
+#![allow(missing_docs, unreachable_pub)]
+
+mod counts;
+mod digest;
+mod engine;
+mod golden;
+mod layout;
+mod real;
+mod sample;
+mod shared;
+mod text;
