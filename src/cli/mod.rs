@@ -9,7 +9,12 @@ mod args;
 mod completions;
 mod config;
 mod counts;
+mod debug_data;
+mod eval;
 mod explain;
+mod export;
+mod import;
+mod labels;
 mod man;
 mod outcome;
 mod records;
@@ -55,6 +60,10 @@ fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Annotate(args) => annotate::run(&args, &session),
         Command::Counts(args) => counts::run(&args, &session),
         Command::Explain(args) => explain::run(&args, &session),
+        Command::Eval(args) => eval::run(&args, &session),
+        Command::Export(args) => export::run(&args, &session),
+        Command::Import(args) => import::run(&args, &session),
+        Command::DebugData(args) => debug_data::run(&args, &session),
         Command::Topics(args) => topics::run(&args, &session),
         Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(&args),

@@ -1,8 +1,22 @@
 //! Named figures in a fixed order, and what each name means.
 
-/// Figures in the order they are reported in.
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use crate::record::round;
+
+/// Figures in the order they are reported in; written as a map, rounded to four places.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Figures(Vec<(String, f64)>);
+
+impl Serialize for Figures {
+    fn serialize<S: Serializer>(&self, output: S) -> Result<S::Ok, S::Error> {
+        let mut map = output.serialize_map(Some(self.0.len()))?;
+        for (key, value) in &self.0 {
+            map.serialize_entry(key, &round(*value))?;
+        }
+        map.end()
+    }
+}
 
 impl Figures {
     /// Adds a figure.
@@ -27,7 +41,7 @@ impl Figures {
 }
 
 /// Names of the figures, what they mean and where the definition comes from; shown by `eval --help` and in reports.
-/// A key ending in `*` stands for all that begin so.
+/// `k` stands for a cut-off, `*` for 1, 2 and L.
 pub const DEFINITIONS: &[(&str, &str)] = &[
     ("topic_P, topic_R, topic_F1", "precision, recall and F1 over all (article, topic) decisions: micro average"),
     ("topic_macroP, topic_macroR, topic_macroF1", "means of the same over the topics the gold names"),
@@ -42,7 +56,7 @@ pub const DEFINITIONS: &[(&str, &str)] = &[
     ),
     ("sum_rouge*_jieba", "the same; token = one word cut by jieba with our dictionary"),
     ("alpha_topics", "Krippendorff's alpha (2004) over the annotators' topic sets, MASI distance (Passonneau 2006)"),
-    ("f1@0.9, f1@0.75, f1@0.5", "articles of a page matched one to one (Hungarian) at that overlap of characters"),
+    ("f1@0.9, f1@0.75, f1@0.5, p@0.9, r@0.9", "articles of a page matched one to one (Hungarian) at that overlap of characters"),
     ("overlap, gram5", "mean overlap of the matched articles; the same by 5-character grams (Jaccard)"),
     ("b3_p, b3_r, b3_f1", "B-cubed over characters (Bagga and Baldwin 1998): stray characters cost precision, lost ones recall"),
     ("purity, coverage", "share of characters in their article's majority; share of gold characters captured at all"),
@@ -53,3 +67,13 @@ pub const DEFINITIONS: &[(&str, &str)] = &[
     ("stray, order, seg_ratio", "stray characters; characters in reading order; system articles per gold article"),
     ("linked", "stories continued on another page that were joined with both parts"),
 ];
+
+/// What the figure `key` means, as [`DEFINITIONS`] says it.
+pub(super) fn meaning(key: &str) -> Option<&'static str> {
+    let general = match key.split_once('@') {
+        Some((name, _)) if name.starts_with("kw_") => format!("{name}@k"),
+        _ if key.ends_with("_jieba") => "sum_rouge*_jieba".to_owned(),
+        _ => key.to_owned(),
+    };
+    DEFINITIONS.iter().find(|(keys, _)| keys.split(", ").any(|key| key == general)).map(|&(_, meaning)| meaning)
+}

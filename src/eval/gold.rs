@@ -12,7 +12,7 @@
 //!
 //! Keys not named here are ignored. Files are read elsewhere; this module sees their text.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{Error, Result, eval::summary::is_same_sentence};
@@ -172,6 +172,29 @@ pub struct PageMatter {
 }
 
 impl Gold {
+    /// Adds the labels of another file; fails where one holds articles and the other pages, or an id stands in both.
+    pub fn join(self, other: Self) -> Result<Self, String> {
+        match (self, other) {
+            (Self::Articles(mut all), Self::Articles(more)) => {
+                let known: FxHashSet<String> = all.iter().map(|article| article.id.clone()).collect();
+                if let Some(twice) = more.iter().find(|article| known.contains(&article.id)) {
+                    return Err(format!("{} is labelled in another file already", twice.id));
+                }
+                all.extend(more);
+                Ok(Self::Articles(all))
+            }
+            (Self::Articles(none), pages @ Self::Pages(_)) if none.is_empty() => Ok(pages),
+            (Self::Pages(mut all), Self::Pages(more)) => {
+                if let Some(twice) = more.iter().find(|page| all.iter().any(|known| known.page == page.page)) {
+                    return Err(format!("page {} is labelled in another file already", twice.page));
+                }
+                all.extend(more);
+                Ok(Self::Pages(all))
+            }
+            _ => Err("labels of articles and labels of pages cannot be measured together".to_owned()),
+        }
+    }
+
     /// Reads hand labels; `path` names the file in errors, which say the line, what was expected and found.
     pub fn parse(path: &str, text: &str) -> Result<Self> {
         let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();

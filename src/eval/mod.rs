@@ -10,8 +10,11 @@ pub mod agreement;
 pub mod articles;
 pub mod bootstrap;
 pub mod gold;
+pub mod inspect;
 pub mod output;
+pub mod report;
 pub mod splitting;
+pub mod tasks;
 
 mod figures;
 mod keywords;

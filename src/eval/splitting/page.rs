@@ -39,6 +39,30 @@ pub struct Found {
     pub title: String,
     /// Overlap with the item matched to it, in [0, 1]; 0 when none is.
     pub overlap: f64,
+    /// Headline and text of that item.
+    pub item: Option<(String, String)>,
+    /// For each letter or digit of the body, whether that item holds it.
+    pub captured: Vec<bool>,
+}
+
+impl Found {
+    fn nowhere(page: &GoldPage, article: usize, letters: usize) -> Self {
+        let article = &page.articles[article];
+        Self {
+            page: page.page.clone(),
+            article: article.id.clone(),
+            title: article.title.clone(),
+            overlap: 0.0,
+            item: None,
+            captured: vec![false; letters],
+        }
+    }
+
+    fn meet(&mut self, item: &Item<'_>, article: usize, overlap: f64) {
+        self.overlap = overlap;
+        self.item = Some((item.output.title.clone(), item.output.text.clone()));
+        item.places(article).iter().for_each(|&place| self.captured[place] = true);
+    }
 }
 
 /// What an item of the system holds, by letters.
@@ -148,21 +172,17 @@ pub(super) fn score(page: &GoldPage, outputs: &[&Output], further: &[&GoldPage])
     };
     let overlaps: Vec<Vec<f64>> =
         measured.iter().map(|&article| news.iter().map(|item| overlap(item, article, bodies[article].len())).collect()).collect();
-    let mut found = vec![0.0; measured.len()];
+    let mut found: Vec<Found> = measured.iter().map(|&article| Found::nowhere(page, article, bodies[article].len())).collect();
     for (row, column) in assign(&overlaps).into_iter().filter(|&(row, column)| overlaps[row][column] > 0.0) {
-        found[row] = overlaps[row][column];
-        score_pair(page, measured[row], &bodies[measured[row]], news[column], found[row], &mut sums);
+        found[row].meet(news[column], measured[row], overlaps[row][column]);
+        score_pair(page, measured[row], &bodies[measured[row]], news[column], overlaps[row][column], &mut sums);
     }
     b_cubed(&measured, &bodies, &news, &mut sums);
     for item in invented {
         sums.system_chars += item.letters() as f64;
         sums.stray += item.letters() as f64;
     }
-    let found = measured.iter().zip(found).map(|(&article, overlap)| {
-        let article = &page.articles[article];
-        Found { page: page.page.clone(), article: article.id.clone(), title: article.title.clone(), overlap }
-    });
-    (sums, found.collect())
+    (sums, found)
 }
 
 /// All texts of the page, in the order in which equals are preferred.
