@@ -4,15 +4,11 @@
 mod sample;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use zhaibao::{analyze::Analyzer, batch::Engine, model::Lexicon, text::Tokenizer};
+use zhaibao::batch::Engine;
 
 fn analyze(criterion: &mut Criterion) {
     let articles = sample::articles();
-    let engine = Engine {
-        tokenizer: Tokenizer::default(),
-        lexicon: Lexicon::shipped().expect("the built-in lexicon"),
-        analyzer: Analyzer::default(),
-    };
+    let engine = Engine::shipped().expect("the built-in data");
     let edition = engine.read(&articles);
     let keywords =
         || -> usize { engine.analyze(&articles, &edition, &edition.counts).iter().map(|analysis| analysis.keywords.len()).sum() };

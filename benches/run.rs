@@ -5,18 +5,12 @@ mod sample;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use rayon::prelude::*;
-use zhaibao::{
-    analyze::Analyzer, article::Article, batch::Engine, identity, layout, model::Lexicon, record::Record, text::Tokenizer,
-};
+use zhaibao::{article::Article, batch::Engine, identity, layout, record::Record};
 
 fn run(criterion: &mut Criterion) {
     let pages = sample::pages();
     let bytes = pages.iter().map(|page| page.text.len() as u64).sum();
-    let engine = Engine {
-        tokenizer: Tokenizer::default(),
-        lexicon: Lexicon::shipped().expect("the built-in lexicon"),
-        analyzer: Analyzer::default(),
-    };
+    let engine = Engine::shipped().expect("the built-in data");
     let night = || -> (usize, usize) {
         let mut articles: Vec<Article> = pages.par_iter().flat_map_iter(|page| layout::split(page).articles).collect();
         identity::assign(&mut articles);

@@ -1,7 +1,7 @@
 //! The analyzer: all stages over one article.
 
 use crate::{
-    analyze::{Gazetteer, Keyword, Keywords, Name, Place, Summarizer, Summary, Taxonomy, TopicScore, names},
+    analyze::{Gazetteer, Keyword, Keywords, Name, Place, Summarizer, Summary, Taxonomy, TopicScore, TopicTable, names},
     article::Article,
     model::Weights,
     text::{Document, StopWords, Vocabulary},
@@ -20,6 +20,15 @@ pub struct Context<'a> {
     pub weights: &'a Weights,
     /// Which ids are stop words.
     pub stop: &'a [bool],
+    /// The stages' own lists in this vocabulary.
+    pub tables: &'a Tables,
+}
+
+/// What the stages look up by term id, made once a run by [`Analyzer::tables`].
+#[derive(Debug, Clone, Default)]
+pub struct Tables {
+    /// Terms of the taxonomy.
+    pub topics: TopicTable,
 }
 
 /// Everything the stages found out.
@@ -53,6 +62,11 @@ pub struct Analyzer {
 }
 
 impl Analyzer {
+    /// The stages' own lists in the vocabulary of one run.
+    pub fn tables(&self, vocabulary: &Vocabulary, weights: &Weights) -> Tables {
+        Tables { topics: self.taxonomy.table(vocabulary, weights) }
+    }
+
     /// Runs all stages. Never fails; an empty article gives an empty analysis.
     pub fn analyze(&self, context: &Context<'_>) -> Analysis {
         let places = self.gazetteer.places(context);

@@ -7,17 +7,18 @@
 mod analyzer;
 mod keywords;
 mod names;
+mod phrases;
 mod places;
 mod reason;
 mod summary;
 mod topics;
 
 pub use {
-    analyzer::{Analysis, Analyzer, Context},
+    analyzer::{Analysis, Analyzer, Context, Tables},
     keywords::{Keyword, KeywordConfig, Keywords},
     names::{Name, NameType},
     places::{Gazetteer, Place},
     reason::{Linear, Reason, Weighed},
     summary::{Summarizer, Summary, SummaryConfig, SummarySentence},
-    topics::{Taxonomy, Topic, TopicScore},
+    topics::{Condition, Learned, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms},
 };

@@ -5,12 +5,12 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::{
-    analyze::{Analysis, Analyzer, Context},
+    analyze::{Analysis, Analyzer, Context, Gazetteer, Keywords, Summarizer, Tables, Taxonomy},
     article::Article,
     batch::watch::{Stage, Watch},
     error::Result,
     model::{Counts, Lexicon, Weights},
-    text::{Document, LocalTerms, Tokenizer, Vocabulary},
+    text::{Document, LocalTerms, StopWords, Tokenizer, Vocabulary},
 };
 
 /// Bytes of text in one unit of parallel work. Fixed, so that nothing depends on the number of threads.
@@ -37,6 +37,19 @@ pub struct Edition {
 }
 
 impl Engine {
+    /// The engine of everything that ships, with every setting at its default.
+    pub fn shipped() -> Result<Self> {
+        let analyzer = Analyzer {
+            keywords: Keywords::default(),
+            summary: Summarizer::default(),
+            taxonomy: Taxonomy::shipped()?,
+            gazetteer: Gazetteer::default(),
+            stop: StopWords::default(),
+        };
+        let (tokenizer, lexicon) = rayon::join(Tokenizer::default, Lexicon::shipped);
+        Ok(Self { tokenizer, lexicon: lexicon?, analyzer })
+    }
+
     /// Tokenises the articles: once, in parallel, with the same numbers for any number of threads.
     pub fn read(&self, articles: &[Article]) -> Edition {
         let chunks = chunks(articles).into_par_iter().map(|chunk| self.tokenize(&articles[chunk])).collect();
@@ -72,7 +85,8 @@ impl Engine {
     pub fn desk<'e>(&'e self, edition: &'e Edition, counts: &Counts) -> Desk<'e> {
         let vocabulary = &edition.vocabulary;
         let weights = Weights::new(&self.lexicon, vocabulary, counts);
-        Desk { analyzer: &self.analyzer, vocabulary, stop: self.analyzer.stop.mask(vocabulary), weights }
+        let tables = self.analyzer.tables(vocabulary, &weights);
+        Desk { analyzer: &self.analyzer, vocabulary, stop: self.analyzer.stop.mask(vocabulary), weights, tables }
     }
 
     /// Analyses every article against the background, the given counts, and nothing else.
@@ -90,12 +104,13 @@ pub struct Desk<'e> {
     vocabulary: &'e Vocabulary,
     weights: Weights,
     stop: Vec<bool>,
+    tables: Tables,
 }
 
 impl Desk<'_> {
     /// What the stages may read of one article.
     pub fn context<'a>(&'a self, article: &'a Article, document: &'a Document) -> Context<'a> {
-        Context { article, document, vocabulary: self.vocabulary, weights: &self.weights, stop: &self.stop }
+        Context { article, document, vocabulary: self.vocabulary, weights: &self.weights, stop: &self.stop, tables: &self.tables }
     }
 
     /// Analyses one article.

@@ -19,7 +19,6 @@ use crate::{
     identity,
     input::{self, FileRead, Found, Gathered, Item, ReadOptions},
     layout,
-    page::Page,
     problem::{Problem, ProblemCode},
     record::Record,
 };
@@ -111,21 +110,11 @@ impl Intake {
         (intake.articles, intake.tags) = drafts.into_iter().map(|draft| (draft.article, draft.tag)).unzip();
         identity::assign(&mut intake.articles);
         intake.resolve_parts();
-        intake.tell_results();
+        let told: Vec<(usize, Problem)> = intake.problems().collect();
+        intake.tell(told);
         intake.results.extend(gathered.problems.iter().map(PageResult::unlisted));
         intake.results.extend(gathered.skipped.iter().map(PageResult::skipped));
         Ok(intake)
-    }
-
-    /// Why no article came in: the input was empty, or every page failed. `manifest` is where more of it stands.
-    pub fn fruitless(&self, manifest: Option<&Path>) -> Error {
-        let read = || self.results.iter().filter(|result| result.status != Status::Skipped);
-        let mut problems = read().flat_map(|result| &result.problems).peekable();
-        if problems.peek().is_some() && problems.all(|problem| problem.code == ProblemCode::Empty) {
-            let paths: Vec<&str> = read().map(|result| result.path.as_str()).collect();
-            return Error::missing(paths.join(", "));
-        }
-        Error::fruitless(read().count(), manifest)
     }
 
     /// Gives captions and boxes the id of their story.
@@ -143,21 +132,24 @@ impl Intake {
         }
     }
 
-    /// Tells the pages what became of their articles.
-    fn tell_results(&mut self) {
-        let key = |path: &str, record: Option<u32>| (path.to_owned(), record);
-        let places: FxHashMap<_, _> =
-            self.results.iter().enumerate().map(|(index, result)| (key(&result.path, result.line), index)).collect();
-        for article in &self.articles {
-            let Source { path, record, .. } = &article.source;
-            let place = places.get(&key(path, *record)).or_else(|| places.get(&key(path, None)));
-            if let Some(result) = place.and_then(|&index| self.results.get_mut(index)) {
-                result.problems.extend(article.problems.iter().cloned());
+    /// What is wrong with the articles, each problem with the place of its article.
+    fn problems(&self) -> impl Iterator<Item = (usize, Problem)> + '_ {
+        let articles = self.articles.iter().enumerate();
+        articles.flat_map(|(index, article)| article.problems.iter().map(move |problem| (index, problem.clone())))
+    }
+
+    /// Tells the results of problems found in articles, named by their places.
+    pub fn tell(&mut self, problems: impl IntoIterator<Item = (usize, Problem)>) {
+        let places: FxHashMap<(String, Option<u32>), usize> =
+            self.results.iter().enumerate().map(|(place, result)| ((result.path.clone(), result.line), place)).collect();
+        for (index, problem) in problems {
+            let Source { path, record, .. } = &self.articles[index].source;
+            let place = places.get(&(path.clone(), *record)).or_else(|| places.get(&(path.clone(), None)));
+            if let Some(result) = place.and_then(|&place| self.results.get_mut(place)) {
+                result.problems.push(problem);
             }
         }
-        for result in &mut self.results {
-            result.settle();
-        }
+        self.results.iter_mut().for_each(PageResult::settle);
     }
 }
 
@@ -176,7 +168,10 @@ impl FileIntake {
             intake.drafts.extend(drafts);
             intake.dates.extend(date);
             match result {
-                Some(page) if file.is_lines => intake.results.push(page),
+                Some(page) if file.is_lines => {
+                    whole.pages += 1;
+                    intake.results.push(page);
+                }
                 Some(page) => whole.take_page(page),
                 None => {}
             }
@@ -187,12 +182,23 @@ impl FileIntake {
     }
 }
 
+/// Why no article came in: the input was empty, or every page failed. `manifest` is where more of it stands.
+pub fn fruitless(results: &[PageResult], manifest: Option<&Path>) -> Error {
+    let read = || results.iter().filter(|result| result.status != Status::Skipped);
+    let mut problems = read().flat_map(|result| &result.problems).peekable();
+    if problems.peek().is_some() && problems.all(|problem| problem.code == ProblemCode::Empty) {
+        let paths: Vec<&str> = read().map(|result| result.path.as_str()).collect();
+        return Error::missing(paths.join(", "));
+    }
+    Error::fruitless(read().count(), manifest)
+}
+
 /// The articles of one item; for a page also what became of it, and its date.
 fn draft(item: Item, file: &FileRead) -> (Vec<Draft>, Option<PageResult>, Option<Date>) {
     match item {
         Item::Page(page) => {
             let started = Instant::now();
-            let split = split(&page);
+            let split = layout::split(&page);
             let mut result = PageResult::of_page(&page, &split, file);
             result.milliseconds = milliseconds(started);
             let drafts = split.articles.into_iter().map(|article| Draft { article, tag: Tag { part_of: None, version: 1 } });
@@ -209,22 +215,6 @@ fn draft(item: Item, file: &FileRead) -> (Vec<Draft>, Option<PageResult>, Option
             (vec![Draft { article: record.into_article(), tag }], None, date)
         }
     }
-}
-
-// STUB until layout arrives: a page is one article.
-fn split(page: &Page) -> layout::Split {
-    let mut split = layout::split(page);
-    if split.articles.is_empty() && split.furniture.is_empty() {
-        let mut article = Article { text: page.text.trim().replace('\r', ""), ..Article::default() };
-        article.source.path.clone_from(&page.path);
-        article.source.record = page.record;
-        article.source.paper.clone_from(&page.paper);
-        article.source.date = page.date;
-        article.source.page.clone_from(&page.number);
-        article.source.body_lines = vec![[1, page.lines().count() as u32].into()];
-        split.articles.push(article);
-    }
-    split
 }
 
 /// Puts the articles of all pages into order and joins the jumps between them.

@@ -148,6 +148,8 @@ pub struct PageResult {
     pub encoding: Option<String>,
     /// Characters of the text.
     pub chars: u64,
+    /// Pages: 1 for page text, for a file of several how many.
+    pub pages: usize,
     /// Articles found.
     pub articles: usize,
     /// Lines that are slogans, running heads and the like.
@@ -180,6 +182,7 @@ impl PageResult {
             sha256: None,
             encoding: None,
             chars: 0,
+            pages: 0,
             articles: 0,
             furniture: Vec::new(),
             unassigned: Vec::new(),
@@ -224,6 +227,7 @@ impl PageResult {
             encoding: file.encoding.map(str::to_owned),
             chars: page.text.chars().count() as u64,
             replaced_chars: page.text.matches('\u{FFFD}').count() as u64,
+            pages: 1,
             articles: split.articles.len(),
             furniture: split.furniture.clone(),
             unassigned,
@@ -249,12 +253,15 @@ impl PageResult {
     pub(super) fn take_page(&mut self, page: Self) {
         let Self { paper, date, page, furniture, unassigned, unassigned_chars, problems, .. } = page;
         self.problems.extend(problems);
-        (self.paper, self.date, self.page) = (paper, date, page);
+        (self.paper, self.date, self.page, self.pages) = (paper, date, page, 1);
         (self.furniture, self.unassigned, self.unassigned_chars) = (furniture, unassigned, unassigned_chars);
     }
 
-    /// Reads status and message off the problems.
+    /// Reads status and message off the problems; a skipped file stays one.
     pub(super) fn settle(&mut self) {
+        if self.status == Status::Skipped {
+            return;
+        }
         let error = self.problems.iter().find(|problem| problem.severity == Severity::Error);
         self.status = match error {
             None => Status::Success,
@@ -274,6 +281,7 @@ impl Totals {
             totals.files += usize::from(result.line.is_none() && result.status != Status::Skipped);
             totals.unassigned_chars += result.unassigned_chars;
             if result.line.is_none() {
+                totals.pages += result.pages;
                 totals.bytes += result.bytes.unwrap_or(0);
                 totals.chars += result.chars;
                 totals.replaced_chars += result.replaced_chars;

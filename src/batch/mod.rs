@@ -14,10 +14,10 @@ mod watch;
 
 pub use {
     engine::{Desk, Edition, Engine},
-    intake::{Intake, IntakeOptions, Sequence, Tag},
+    intake::{Intake, IntakeOptions, Sequence, Tag, fruitless},
     manifest::{Manifest, Metadata, PageResult, Status, Totals},
     night::{COUNTS, FAILED, MANIFEST, Night, RECORDS},
     publish::{OutDir, Staging},
-    records::{record, stories, write_articles, write_records},
+    records::{Sheets, read_records, record, stories, write_articles, write_records},
     watch::{Stage, Unwatched, Watch},
 };

@@ -1,21 +1,22 @@
 //! One run over one night: intake, counts, analysis, stories, and the edition they make.
 
-use std::time::Instant;
+use std::{collections::BTreeSet, time::Instant};
 
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
     batch::{
         engine::Engine,
-        intake::{Intake, IntakeOptions},
+        intake::{Intake, IntakeOptions, fruitless},
         manifest::{EditionFacts, LexiconFacts, Manifest, Metadata, SCHEMA_VERSION, Totals},
         publish::{OutDir, Staging},
-        records::{stories, write_records},
+        records::{Sheets, stories, write_records},
         watch::Watch,
     },
     error::{Error, Result},
     input::Gathered,
     model::Counts,
+    problem::Problem,
     record::SCHEMA,
 };
 
@@ -51,50 +52,54 @@ impl Night<'_> {
     /// Where no record came out, nothing is published: the old edition stays, and [`FAILED`] tells why.
     pub fn run(&self, out: &OutDir, watch: &dyn Watch) -> Result<Manifest> {
         let (started_at, started) = (Timestamp::now(), Instant::now());
-        let intake = Intake::read(self.gathered, &self.options, watch)?;
-        let mut papers: Vec<String> = intake.articles.iter().filter_map(|article| article.source.paper.clone()).collect();
-        papers.sort_unstable();
-        papers.dedup();
-        let mut manifest = Manifest {
+        let mut intake = Intake::read(self.gathered, &self.options, watch)?;
+        let mut staging = out.stage()?;
+        let name = if intake.articles.is_empty() { FAILED } else { MANIFEST };
+        if !intake.articles.is_empty() {
+            let found = self.fill(&mut staging, &intake, watch)?;
+            intake.tell(found);
+        }
+        let manifest = Manifest {
             metadata: self.metadata(started_at),
             args: self.args.clone(),
-            elapsed_time: 0.0,
-            edition: EditionFacts { date: self.date.or(intake.date), papers },
+            elapsed_time: started.elapsed().as_secs_f64(),
+            edition: self.facts(&intake),
             totals: Totals::of(&intake.results, intake.articles.len()),
-            outputs: Vec::new(),
-            results: intake.results.clone(),
+            outputs: staging.outputs().to_vec(),
+            results: std::mem::take(&mut intake.results),
         };
-        let mut staging = out.stage()?;
-        if intake.articles.is_empty() {
-            manifest.elapsed_time = started.elapsed().as_secs_f64();
-            write_manifest(&mut staging, FAILED, &mut manifest)?;
-            staging.commit()?;
-            return Err(intake.fruitless(Some(&out.path().join(FAILED))));
-        }
-        self.fill(&mut staging, &intake, watch)?;
-        manifest.outputs = staging.outputs().to_vec();
-        manifest.elapsed_time = started.elapsed().as_secs_f64();
-        write_manifest(&mut staging, MANIFEST, &mut manifest)?;
+        staging.write(name, |file| {
+            let written = serde_json::to_writer_pretty(&mut *file, &manifest).map_err(std::io::Error::from);
+            written.and_then(|()| file.write_all(b"\n")).map_err(|error| Error::write(name, error))
+        })?;
         watch.check()?;
         staging.commit()?;
+        if name == FAILED {
+            return Err(fruitless(&manifest.results, Some(&out.path().join(FAILED))));
+        }
         out.remove(FAILED)?;
         Ok(manifest)
     }
 
-    /// Writes records and counts.
-    fn fill(&self, staging: &mut Staging<'_>, intake: &Intake, watch: &dyn Watch) -> Result<()> {
+    /// Writes records and counts; returns what the analysis found wrong.
+    fn fill(&self, staging: &mut Staging<'_>, intake: &Intake, watch: &dyn Watch) -> Result<Vec<(usize, Problem)>> {
         let edition = self.engine.read_watched(&intake.articles, watch)?;
         staging.write(COUNTS, |file| edition.counts.write(file).map_err(|error| Error::write(COUNTS, error)))?;
+        watch.check()?;
         let stories = stories(&intake.articles);
         watch.check()?;
-        let desk = if self.history.articles() == 0 {
-            self.engine.desk(&edition, &edition.counts)
-        } else {
-            let mut counts = self.history.clone();
-            counts += &edition.counts;
-            self.engine.desk(&edition, &counts)
-        };
-        staging.write(RECORDS, |file| write_records(intake, &edition.documents, &desk, &stories, file, RECORDS, watch))
+        let mut counts = self.history.clone();
+        counts += &edition.counts;
+        let desk = self.engine.desk(&edition, &counts);
+        drop(counts);
+        let sheets = Sheets { intake, documents: &edition.documents, stories: &stories, desk: &desk };
+        staging.write(RECORDS, |file| write_records(sheets, file, RECORDS, watch))
+    }
+
+    fn facts(&self, intake: &Intake) -> EditionFacts {
+        let papers = intake.articles.iter().filter_map(|article| article.source.paper.as_deref());
+        let papers: BTreeSet<&str> = papers.collect();
+        EditionFacts { date: self.date.or(intake.date), papers: papers.into_iter().map(str::to_owned).collect() }
     }
 
     fn metadata(&self, started_at: Timestamp) -> Metadata {
@@ -106,15 +111,7 @@ impl Night<'_> {
             lexicon: LexiconFacts { articles: lexicon.articles, terms: lexicon.vocabulary.len() },
             topics: self.engine.analyzer.taxonomy.topics().len(),
             started_at: started_at.to_string(),
-            generated_at: String::new(),
+            generated_at: Timestamp::now().to_string(),
         }
     }
-}
-
-fn write_manifest(staging: &mut Staging<'_>, name: &str, manifest: &mut Manifest) -> Result<()> {
-    manifest.metadata.generated_at = Timestamp::now().to_string();
-    staging.write(name, |file| {
-        let written = serde_json::to_writer_pretty(&mut *file, manifest).map_err(std::io::Error::from);
-        written.and_then(|()| file.write_all(b"\n")).map_err(|error| Error::write(name, error))
-    })
 }

@@ -116,17 +116,17 @@ pub struct Staging<'o> {
 }
 
 impl Staging<'_> {
-    /// Writes one file of the edition and brings it to the disk.
-    pub fn write(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    /// Writes one file of the edition, brings it to the disk, and passes on what `fill` answers.
+    pub fn write<T>(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
         let failed = |error: io::Error| Error::write(self.out.path.join(name).display().to_string(), error);
         let file = File::create_new(self.folder.join(name)).map_err(failed)?;
         let mut counted = Counted { file: BufWriter::new(file), sha256: Sha256::new(), bytes: 0 };
-        fill(&mut counted)?;
+        let answer = fill(&mut counted)?;
         let file = counted.file.into_inner().map_err(|error| failed(error.into_error()))?;
         file.sync_all().map_err(failed)?;
         let sha256 = hex(&counted.sha256.finalize());
         self.outputs.push(Output { path: name.to_owned(), bytes: counted.bytes, sha256 });
-        Ok(())
+        Ok(answer)
     }
 
     /// The files written so far.

@@ -1,6 +1,10 @@
 //! Articles to written records: in parallel pieces, in order, without holding what is already written.
 
-use std::io::Write;
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use rayon::prelude::*;
 
@@ -10,11 +14,14 @@ use crate::{
     batch::{
         engine::{Desk, chunks},
         intake::{Intake, Tag},
+        night::RECORDS,
+        publish::OutDir,
         watch::{Stage, Watch},
     },
     error::{Error, Result},
     problem::{Problem, ProblemCode},
     record::{Record, StoryRecord},
+    story::{self, Print},
     text::Document,
 };
 
@@ -22,21 +29,28 @@ use crate::{
 /// serialised output held in memory stays small.
 const PIECES_PER_THREAD: usize = 8;
 
-/// Writes the record of every article, analysed at `desk`, to `out`, which is called `name` in errors.
-pub fn write_records(
-    intake: &Intake,
-    documents: &[Document],
-    desk: &Desk<'_>,
-    stories: &[Option<StoryRecord>],
-    out: &mut dyn Write,
-    name: &str,
-    watch: &dyn Watch,
-) -> Result<()> {
+/// Everything the records of an edition are made of.
+#[derive(Clone, Copy)]
+pub struct Sheets<'a> {
+    /// The articles.
+    pub intake: &'a Intake,
+    /// Their words.
+    pub documents: &'a [Document],
+    /// Their stories; none from a filter, which does not see the edition.
+    pub stories: &'a [StoryRecord],
+    /// The stages.
+    pub desk: &'a Desk<'a>,
+}
+
+/// Writes the record of every article to `out`, which is called `name` in errors. Returns what the analysis found
+/// wrong, with the places of the articles.
+pub fn write_records(sheets: Sheets<'_>, out: &mut dyn Write, name: &str, watch: &dyn Watch) -> Result<Vec<(usize, Problem)>> {
+    let Sheets { intake, documents, stories, desk } = sheets;
     watch.begin(Stage::Analyze, intake.articles.len());
     write(&intake.articles, out, name, watch, |index| {
         let (article, tag) = (&intake.articles[index], &intake.tags[index]);
         let analysis = desk.analyze(article, &documents[index]);
-        record(article, tag, analysis, stories.get(index).cloned().flatten())
+        record(article, tag, analysis, stories.get(index).cloned())
     })
 }
 
@@ -46,7 +60,8 @@ pub fn write_articles(intake: &Intake, out: &mut dyn Write, name: &str, watch: &
     write(&intake.articles, out, name, watch, |index| {
         let (article, tag) = (&intake.articles[index], &intake.tags[index]);
         Record { version: tag.version, ..Record::of_article(article, tag.part_of.as_deref()) }
-    })
+    })?;
+    Ok(())
 }
 
 /// The record of an analysed article. An analysis that found nothing says so: a blank must never be silent.
@@ -71,10 +86,42 @@ pub fn record(article: &Article, tag: &Tag, analysis: Analysis, story: Option<St
     record
 }
 
-/// The story of every article; empty until stories are grouped.
-pub fn stories(articles: &[Article]) -> Vec<Option<StoryRecord>> {
-    vec![None; articles.len()]
+/// The story of every article, named by the id of the article that stands for it.
+pub fn stories(articles: &[Article]) -> Vec<StoryRecord> {
+    let prints: Vec<Print> = articles.par_iter().map(Print::new).collect();
+    let id = |place: usize| articles.get(place).and_then(|article| article.id.clone()).unwrap_or_default();
+    let stories = story::stories(articles, &prints).into_iter().enumerate();
+    let written = stories.map(|(place, story)| StoryRecord {
+        id: id(story.lead),
+        lead: story.lead == place,
+        also_in: story.also_in.into_iter().map(id).collect(),
+    });
+    written.collect()
 }
+
+/// Reads the records of a file, or of an output folder, in which an interrupted run is finished first. Returns also
+/// where they lay.
+///
+/// # Errors
+/// The file is missing, or a line is no record.
+pub fn read_records(path: &Path) -> Result<(PathBuf, Vec<Record>)> {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    OutDir::recover(folder)?;
+    let path = if path.is_dir() { path.join(RECORDS) } else { path.to_owned() };
+    let name = path.display().to_string();
+    let text = fs::read_to_string(&path).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Error::missing(&name),
+        _ => Error::read(&name, error),
+    })?;
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+    let record =
+        |(number, line)| serde_json::from_str(line).map_err(|error| Error::format(&name, number, format!("no record: {error}")));
+    let records: Result<Vec<Record>> = lines.map(record).collect();
+    Ok((path, records?))
+}
+
+/// What a piece of work wrote, and what it found wrong.
+type Piece = (Vec<u8>, Vec<(usize, Problem)>);
 
 fn write(
     articles: &[Article],
@@ -82,26 +129,32 @@ fn write(
     name: &str,
     watch: &dyn Watch,
     record: impl Fn(usize) -> Record + Sync,
-) -> Result<()> {
+) -> Result<Vec<(usize, Problem)>> {
     let wave = PIECES_PER_THREAD * rayon::current_num_threads();
+    let mut found = Vec::new();
     for pieces in chunks(articles).chunks(wave) {
         watch.check()?;
-        let written: Vec<serde_json::Result<Vec<u8>>> = pieces
+        let written: Vec<serde_json::Result<Piece>> = pieces
             .par_iter()
             .map(|piece| {
-                let mut buffer = Vec::new();
+                let (mut buffer, mut found) = (Vec::new(), Vec::new());
                 for index in piece.clone() {
-                    serde_json::to_writer(&mut buffer, &record(index))?;
+                    let record = record(index);
+                    serde_json::to_writer(&mut buffer, &record)?;
                     buffer.push(b'\n');
+                    let new = record.problems.into_iter().skip(articles[index].problems.len());
+                    found.extend(new.map(|problem| (index, problem)));
                 }
                 watch.advance(piece.len());
-                Ok(buffer)
+                Ok((buffer, found))
             })
             .collect();
-        for buffer in written {
-            let buffer = buffer.map_err(|error| Error::write(name, error.into()))?;
+        for piece in written {
+            let (buffer, new) = piece.map_err(|error| Error::write(name, error.into()))?;
             out.write_all(&buffer).map_err(|error| Error::write(name, error))?;
+            found.extend(new);
         }
     }
-    out.flush().map_err(|error| Error::write(name, error))
+    out.flush().map_err(|error| Error::write(name, error))?;
+    Ok(found)
 }

@@ -1,7 +1,7 @@
 //! `zhaibao annotate`: articles to records, as a filter.
 
 use zhaibao::{
-    batch::{Intake, Sequence, write_records},
+    batch::{Intake, Sequence, Sheets, write_records},
     input::gather,
 };
 
@@ -19,9 +19,11 @@ pub(crate) fn run(args: &AnnotateArgs, session: &Session) -> anyhow::Result<Outc
     let engine = analysis.engine()?;
     let gathered = gather(&input.names, None)?;
     let terminal = Terminal::new(true);
-    let intake = Intake::read(&gathered, &input.options, &terminal)?;
+    let mut intake = Intake::read(&gathered, &input.options, &terminal)?;
     let edition = engine.read_watched(&intake.articles, &terminal)?;
     let desk = engine.desk(&edition, &counts);
-    write_records(&intake, &edition.documents, &desk, &[], &mut out(), STDOUT, &terminal)?;
+    let sheets = Sheets { intake: &intake, documents: &edition.documents, stories: &[], desk: &desk };
+    let found = write_records(sheets, &mut out(), STDOUT, &terminal)?;
+    intake.tell(found);
     super::records::conclude(&intake, session)
 }

@@ -169,6 +169,9 @@ pub(crate) struct AnalysisArgs {
     /// Further words that never make a keyword: one a line, `#` comments; may be given several times
     #[arg(long, env = "ZHAIBAO_STOPWORDS", value_name = "FILE", value_delimiter = ',')]
     pub(crate) stopwords: Vec<PathBuf>,
+    /// Folder of topic files that replace, remove or add to the shipped topics
+    #[arg(long, env = "ZHAIBAO_TOPICS", value_name = "DIR")]
+    pub(crate) topics: Option<PathBuf>,
     /// Document counts to add to the background, such as those of earlier nights; may be given several times
     #[arg(long, env = "ZHAIBAO_COUNTS", value_name = "FILE", value_delimiter = ',')]
     pub(crate) counts: Vec<PathBuf>,
@@ -299,8 +302,18 @@ pub(crate) struct TopicsArgs {
 /// What to do with topics.
 #[derive(Debug, Subcommand)]
 pub(crate) enum TopicsAction {
-    /// Print the topics
-    List,
+    /// Print the topics: id, name, IPTC code
+    List {
+        /// Folder of topic files that replace, remove or add to the shipped topics
+        #[arg(long, env = "ZHAIBAO_TOPICS", value_name = "DIR")]
+        topics: Option<PathBuf>,
+    },
+    /// Read topic files and say what is wrong with them
+    Check {
+        /// Folder of topic files
+        #[arg(value_name = "DIR", env = "ZHAIBAO_TOPICS")]
+        topics: Option<PathBuf>,
+    },
 }
 
 /// `completions`.

@@ -23,6 +23,7 @@ pub(crate) struct Config {
     pub(crate) date: Option<Date>,
     pub(crate) keywords: Option<u16>,
     pub(crate) summary_sentences: Option<u16>,
+    pub(crate) topics: Option<PathBuf>,
     #[serde(default)]
     pub(crate) stopwords: Vec<PathBuf>,
     #[serde(default)]
@@ -45,7 +46,7 @@ impl Config {
 
     /// Paths in the file are meant from where the file lies.
     fn resolve(&mut self, folder: &Path) {
-        let paths = self.out.iter_mut().chain(&mut self.stopwords).chain(&mut self.counts);
+        let paths = self.out.iter_mut().chain(&mut self.topics).chain(&mut self.stopwords).chain(&mut self.counts);
         paths.for_each(|path| *path = folder.join(&path));
     }
 }
@@ -55,4 +56,38 @@ fn describe(path: &Path, text: &str, error: &toml::de::Error) -> String {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     format!("{}:{line}: {}", path.display(), error.message().trim_end().replace('\n', ", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::cli::args::Cli;
+
+    /// Flags that name something of one call only.
+    const NO_SETTING: [&str; 2] = ["help", "config"];
+
+    #[test]
+    fn every_flag_of_run_has_a_variable_and_a_key() {
+        let mut cli = Cli::command();
+        cli.build();
+        let run = cli.find_subcommand("run").unwrap();
+        let mut keys = 0;
+        for flag in run.get_arguments().filter(|flag| flag.get_long().is_some_and(|name| !NO_SETTING.contains(&name))) {
+            let key = flag.get_long().unwrap().replace('-', "_");
+            let variable = flag.get_env().unwrap_or_else(|| panic!("--{key} has no variable"));
+            assert_eq!(variable.to_str().unwrap(), format!("ZHAIBAO_{}", key.to_uppercase()));
+            // No setting takes a table, so a known key complains of its type and an unknown one of its name.
+            let error = toml::from_str::<Config>(&format!("{key} = {{}}")).unwrap_err();
+            assert!(!error.message().contains("unknown field"), "no key `{key}`: {error}");
+            keys += 1;
+        }
+        assert!(keys >= 10);
+    }
+
+    #[test]
+    fn the_arguments_are_well_formed() {
+        Cli::command().debug_assert();
+    }
 }

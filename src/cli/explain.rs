@@ -8,14 +8,14 @@ use anyhow::{anyhow, bail};
 use serde::Serialize;
 use zhaibao::{
     analyze::Reason,
-    batch::{COUNTS, MANIFEST, Manifest, Tag, record},
+    batch::{COUNTS, MANIFEST, Manifest, Tag, read_records, record},
     record::{Record, round},
 };
 
 use super::{
     args::{AnalysisArgs, ExplainArgs, Format},
     outcome::Outcome,
-    records::{find, read_records, records_file},
+    records::find,
     settings::{AnalysisSettings, Session, sum_counts},
     terminal::print,
 };
@@ -31,8 +31,7 @@ struct Explanation<'r> {
 }
 
 pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let path = records_file(&args.records)?;
-    let records = read_records(&path)?;
+    let (path, records) = read_records(&args.records)?;
     let written = find(&records, &args.id)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut settings = of_run(folder).unwrap_or_else(|| AnalysisSettings::new(&AnalysisArgs::default(), &session.config));

@@ -1,6 +1,6 @@
 //! Arguments as meant: flag before environment before file before default, files opened, names understood.
 
-use std::{fs, fs::File, path::PathBuf};
+use std::{fs, fs::File, path::Path, path::PathBuf};
 
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -87,6 +87,8 @@ pub(crate) struct AnalysisSettings {
     pub(crate) keywords: usize,
     /// Sentences of a summary, at most.
     pub(crate) summary_sentences: usize,
+    /// Folder of topic files over the shipped ones.
+    pub(crate) topics: Option<PathBuf>,
     /// Files of further stop words.
     pub(crate) stopwords: Vec<PathBuf>,
     /// Files of counts to add to the background.
@@ -101,6 +103,7 @@ impl AnalysisSettings {
         Self {
             keywords: number(args.keywords, config.keywords, KeywordConfig::default().max),
             summary_sentences: number(args.summary_sentences, config.summary_sentences, SummaryConfig::default().sentences),
+            topics: args.topics.clone().or_else(|| config.topics.clone()),
             stopwords: files(&args.stopwords, &config.stopwords),
             counts: files(&args.counts, &config.counts),
         }
@@ -115,7 +118,7 @@ impl AnalysisSettings {
         let analyzer = Analyzer {
             keywords: Keywords::new(KeywordConfig { max: self.keywords }),
             summary: Summarizer::new(SummaryConfig { sentences: self.summary_sentences }),
-            taxonomy: Taxonomy::default(),
+            taxonomy: taxonomy(self.topics.as_deref())?,
             gazetteer: Gazetteer::default(),
             stop,
         };
@@ -127,6 +130,25 @@ impl AnalysisSettings {
     pub(crate) fn history(&self) -> anyhow::Result<Counts> {
         sum_counts(&self.counts)
     }
+}
+
+/// The shipped topics, with the files of `folder` over them.
+pub(crate) fn taxonomy(folder: Option<&Path>) -> anyhow::Result<Taxonomy> {
+    let Some(folder) = folder else { return Ok(Taxonomy::shipped()?) };
+    let unreadable = || Usage(format!("cannot read the topics in {}", folder.display()));
+    let entries: std::io::Result<Vec<PathBuf>> =
+        fs::read_dir(folder).with_context(unreadable)?.map(|entry| Ok(entry?.path())).collect();
+    let mut paths = entries.with_context(unreadable)?;
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    if paths.is_empty() {
+        return Err(usage(format!("no topic file (*.toml) in {}", folder.display())));
+    }
+    let files: std::io::Result<Vec<(String, String)>> =
+        paths.iter().map(|path| Ok((path.display().to_string(), fs::read_to_string(path)?))).collect();
+    let files = files.with_context(unreadable)?;
+    let taxonomy = Taxonomy::overlaid(files.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+    taxonomy.map_err(|error| usage(format!("{:#}", anyhow::Error::from(error))))
 }
 
 /// The sum of counts files.

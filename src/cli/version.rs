@@ -11,7 +11,7 @@ pub(crate) fn run() -> anyhow::Result<Outcome> {
         env!("CARGO_PKG_VERSION"),
         lexicon.articles,
         lexicon.vocabulary.len(),
-        Taxonomy::default().topics().len(),
+        Taxonomy::shipped()?.topics().len(),
     ))?;
     Ok(Outcome::Done)
 }

@@ -1,7 +1,7 @@
 //! The view the templates print, and the two templates.
 
 use jiff::civil::{Date, Weekday};
-use minijinja::Environment;
+use minijinja::{Environment, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
 use crate::{
@@ -70,14 +70,14 @@ struct NoticeView {
 /// Renders the newsletter once, however long it gets.
 pub(super) fn render(edition: &EditionInfo, chosen: &Chosen<'_>, config: &DigestConfig) -> Result<Digest> {
     let view = View::new(edition, chosen, config);
+    let broken = |error: minijinja::Error| Error::settings(format!("template does not parse: {error}"));
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(broken)?;
     let mut templates = Environment::new(); // escapes by the ending of a template's name
-    templates.set_trim_blocks(true);
-    templates.set_lstrip_blocks(true);
+    templates.set_syntax(syntax);
     let print = |templates: &Environment<'_>, name: &str| {
-        let printed = templates.get_template(name).and_then(|template| template.render(&view));
+        let printed = templates.get_template(name).and_then(|template| template.render(Serde(&view)));
         printed.map_err(|error| Error::settings(format!("template {name} does not render: {error}")))
     };
-    let broken = |error: minijinja::Error| Error::settings(format!("template does not parse: {error}"));
     templates.add_template("digest.html", HTML).map_err(broken)?;
     templates.add_template("digest.txt", TEXT).map_err(broken)?;
     Ok(Digest { html: print(&templates, "digest.html")?, text: print(&templates, "digest.txt")? })

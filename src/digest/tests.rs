@@ -93,7 +93,7 @@ fn failed_pages_and_short_intake_are_told_at_the_top() {
     let edition = EditionInfo { usual_pages: Some(24), failures: vec![failure; 30], ..edition() };
     let Digest { html, text } = render(&edition, &[], &DigestConfig::default()).unwrap();
     for form in [&html, &text] {
-        assert!(form.contains("30 处版面没有读成") && form.contains("夜/坏.txt（no encoding fits）"), "{form}");
+        assert!(form.contains("30 处版面没有读成") && form.contains("坏.txt（no encoding fits）"), "{form}");
         assert!(form.contains("平日约 24 个") && form.contains("另有 18 处") && form.contains("本期没有可以摘登的稿件"));
     }
 }

@@ -8,11 +8,12 @@
 use std::ops::Range;
 
 use super::{
-    block::{Block, BlockKind},
+    block::{Block, BlockKind, Start},
     chain::Story,
     gram::{Profile, Rarity},
     hungarian,
     label::{Label, Sheet},
+    pattern,
 };
 
 /// Where a story lies as seen from a run of head lines.
@@ -70,12 +71,19 @@ mod turn {
 
 /// Score of a line that leans to no story.
 const NO_STORY: f32 = 0.22;
+/// The same for a line that reads like a slogan and has next to no support.
+const SLOGAN: f32 = 2.5;
+const SLOGAN_SUPPORT: f32 = 0.25;
 /// A unit is assigned only above this score.
 const MIN_SCORE: f32 = 0.3;
+/// A head beside a story that has none is given to it above this score.
+const MIN_NEIGHBOUR: f32 = 0.28;
 /// Support from which a unit counts as sure for learning the habit of a page.
 const SURE: f32 = 0.55;
 /// Pairs from which a line's support counts in full.
 const FULL_WEIGHT: f32 = 5.0;
+/// What a story continued from another page loses against heads that do not stand right above it.
+const CONTINUED: f32 = 0.3;
 /// Stories looked at on either side of a run on very large pages.
 const REACH: usize = 60;
 
@@ -94,6 +102,8 @@ pub(super) struct Unit {
 pub(super) struct Evidence {
     profiles: Vec<Profile>,
     rarity: Rarity,
+    /// Stories continued from another page: most have no headline here.
+    continued: Vec<bool>,
 }
 
 impl Evidence {
@@ -102,23 +112,34 @@ impl Evidence {
         let text = |story: &Story| Profile::new(lines(story).into_iter().map(|at| sheet.lines[at].text.as_ref()));
         let profiles: Vec<Profile> = stories.iter().map(text).collect();
         let rarity = Rarity::new(&profiles);
-        Self { profiles, rarity }
+        let continued = stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
+        Self { profiles, rarity, continued }
     }
 
-    fn support(&self, head: &Profile, story: usize) -> f32 {
+    /// What place and kind of story add to a score.
+    fn place(&self, story: usize, lie: Lie, habit: Habit) -> f32 {
+        habit.of(lie) - if self.continued[story] && lie != Lie::After { CONTINUED } else { 0.0 }
+    }
+
+    /// Share of a head's pairs, by weight, that a part of some text holds.
+    pub(super) fn share(&self, head: &Profile, part: &Profile) -> f32 {
+        self.rarity.support(head, part)
+    }
+
+    /// The same for a whole story, less where the head is too short to say much.
+    pub(super) fn support(&self, head: &Profile, story: usize) -> f32 {
         let weight = (head.len() as f32 / FULL_WEIGHT).min(1.0);
         weight * self.rarity.support(head, &self.profiles[story])
     }
 }
 
 /// The heads of a page, each with the story it was assigned to.
-pub(super) fn heads(sheet: &Sheet<'_>, blocks: &[Block], stories: &[Story]) -> Vec<Unit> {
-    let evidence = Evidence::new(sheet, blocks, stories);
+pub(super) fn heads(sheet: &Sheet<'_>, blocks: &[Block], stories: &[Story], evidence: &Evidence) -> Vec<Unit> {
     let map = Map::new(blocks, stories);
-    let units = cut(sheet, blocks, &evidence, &map, Habit::UNKNOWN);
-    let habit = learn(sheet, &units, &evidence, &map);
-    let mut units = cut(sheet, blocks, &evidence, &map, habit);
-    settle(sheet, &mut units, &evidence, &map, habit);
+    let units = cut(sheet, blocks, evidence, &map, Habit::UNKNOWN);
+    let habit = learn(sheet, &units, evidence, &map);
+    let mut units = cut(sheet, blocks, evidence, &map, habit);
+    settle(sheet, &mut units, evidence, &map, habit);
     units
 }
 
@@ -191,12 +212,14 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
     let mut back: Vec<Vec<usize>> = Vec::with_capacity(run.len());
     for at in run.clone() {
         let profile = Profile::new([sheet.lines[at].text.as_ref()]);
+        let slogan = pattern::is_slogan(&sheet.lines[at].text) && candidates.iter().all(|&story| evidence.support(&profile, story) < SLOGAN_SUPPORT);
         let turn = turn_cost(sheet, run.start, at);
         let leader = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
         let from: Vec<usize> = (0..states).map(|state| if best[state] >= best[leader] - turn { state } else { leader }).collect();
         let emit = |state: usize| match candidates.get(state) {
             Some(_) if sheet.labels[at] == Label::Byline => 0.0,
-            Some(&story) => evidence.support(&profile, story) + habit.of(map.lie(block, story)),
+            Some(&story) => evidence.support(&profile, story) + evidence.place(story, map.lie(block, story), habit),
+            None if slogan => SLOGAN,
             None => NO_STORY,
         };
         best = (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
@@ -254,12 +277,39 @@ fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map,
         .iter()
         .map(|unit| {
             let head = profile(sheet, unit);
-            let score = |story| (story, evidence.support(&head, story) * size(unit) + habit.of(map.lie(unit.block, story)));
+            let score = |story| (story, evidence.support(&head, story) * size(unit) + evidence.place(story, map.lie(unit.block, story), habit));
             map.candidates(unit.block).map(score).filter(|&(_, score)| score > MIN_SCORE).collect()
         })
         .collect();
     for (unit, story) in units.iter_mut().zip(hungarian::assign(&scored, map.stories, MIN_SCORE)) {
         unit.story = story;
+    }
+    give_neighbours(sheet, units, evidence, map);
+}
+
+/// Gives a story left without a head the best one left over beside or inside it.
+fn give_neighbours(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map) {
+    let mut headed = vec![false; map.stories];
+    for story in units.iter().filter_map(|unit| unit.story) {
+        headed[story] = true;
+    }
+    let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+    for (nth, unit) in units.iter().enumerate().filter(|(_, unit)| unit.story.is_none()) {
+        let head = profile(sheet, unit);
+        let beside = [map.around[unit.block].0, map.around[unit.block].1];
+        for story in beside.into_iter().flatten().filter(|&story| !headed[story]) {
+            let score = evidence.support(&head, story) + evidence.place(story, map.lie(unit.block, story), Habit::UNKNOWN);
+            if score > MIN_NEIGHBOUR {
+                pairs.push((score, nth, story));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    for (_, nth, story) in pairs {
+        if !headed[story] && units[nth].story.is_none() {
+            units[nth].story = Some(story);
+            headed[story] = true;
+        }
     }
 }
 

@@ -9,8 +9,9 @@ use super::{
     dateline,
     glyph::HalfEm,
     jump,
-    label::{Label, PARAGRAPH_LINE, Sheet},
+    label::{Label, PARAGRAPH_LINE, Sheet, is_indent},
     pattern,
+    refine::Correction,
 };
 
 /// What a block is.
@@ -37,6 +38,10 @@ pub(super) enum Start {
     Lead,
     /// After `（上接第一版）`.
     Jump,
+    /// Where heads showed a border nobody saw at first.
+    Cut,
+    /// Where heads showed that a border was none.
+    Join,
     /// With the first line of a paragraph.
     Paragraph,
     /// In mid-sentence or at least in mid-paragraph.
@@ -72,6 +77,8 @@ pub(super) struct Block {
 
 /// Lines on either side of a border whose widths show a change of column.
 const SIDE: usize = 8;
+/// Lines that must agree to show the width of a column.
+const MIN_SUPPORT: usize = 3;
 /// Columns differ if their widths differ by more than this (half ems).
 pub(super) const COLUMN_CHANGE: HalfEm = 3;
 /// A notice longer than this (characters) is taken for a story.
@@ -109,7 +116,7 @@ impl Sheet<'_> {
         let slice = &self.lines[lines.start..lines.end.min(lines.start + 4 * SIDE)];
         let fills = |width: HalfEm| slice.iter().filter(|line| line.width.abs_diff(width) <= 1).count();
         let best = slice.iter().map(|line| (fills(line.width), line.width)).max();
-        best.filter(|&(support, width)| support > 1 && width < PARAGRAPH_LINE).map_or(0, |(_, width)| width)
+        best.filter(|&(support, width)| support >= MIN_SUPPORT && width < PARAGRAPH_LINE).map_or(0, |(_, width)| width)
     }
 
     /// Cuts a run of body lines at every border that shows.
@@ -127,14 +134,17 @@ impl Sheet<'_> {
     /// Whether a story or column ends before body line `at`.
     fn is_border(&self, run: &Range<usize>, first: usize, at: usize) -> bool {
         let (above, line) = (&self.lines[at - 1], &self.lines[at]);
+        if self.corrections.binary_search(&Correction::Cut(at)).is_ok() {
+            return true;
+        }
         if jump::onward(&above.text).is_some() || jump::back(&line.text).is_some() {
             return true;
         }
-        if dateline::begins_story(&line.text) && !dateline::is_tail_line(&line.text) {
+        if dateline::begins_story(&line.text) && !self.is_tail(at) {
             return true;
         }
         let ends_story = dateline::tail(&above.text).is_some() || pattern::is_date_line(&above.text);
-        if ends_story && !dateline::is_tail_line(&line.text) && !line.begins_mid_sentence() {
+        if ends_story && !self.is_tail(at) && !line.begins_mid_sentence() {
             return true;
         }
         let paragraph = !self.is_open(at - 1) || self.has_gap(at);
@@ -190,17 +200,28 @@ impl Sheet<'_> {
             () if line.indent >= 2 => Some(true),
             () if below == 0 => None,
             () if below.abs_diff(line.width) <= 1 => Some(false),
-            () if (3..=6).contains(&below.saturating_sub(line.width)) => Some(true),
+            () if is_indent(below, line.width) => Some(true),
             () => None,
         }
+    }
+
+    /// Whether line `at` is a credit that ends a story, and no lead-in that fills its line.
+    pub(super) fn is_tail(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        let names_follow = self.lines.get(at + 1).is_some_and(|next| next.text.starts_with(['（', '(']) && next.gap <= self.idle_gap);
+        let begins = at == 0 || !matches!(self.labels.get(at - 1), Some(Label::Body));
+        let bracketed = line.text.starts_with(['（', '(']);
+        dateline::is_tail_line(&line.text) && (bracketed || !(names_follow || begins))
     }
 
     fn start_of(&self, lines: &Range<usize>) -> Start {
         let first = &self.lines[lines.start];
         let jumped = lines.start > 0 && self.labels[lines.start - 1] == Label::JumpBack;
         match () {
+            () if self.corrections.binary_search(&Correction::Cut(lines.start)).is_ok() => Start::Cut,
+            () if self.corrections.binary_search(&Correction::Join(lines.start)).is_ok() => Start::Join,
             () if jumped || jump::back(&first.text).is_some() => Start::Jump,
-            () if dateline::begins_story(&first.text) && !dateline::is_tail_line(&first.text) => Start::Lead,
+            () if dateline::begins_story(&first.text) && !self.is_tail(lines.start) => Start::Lead,
             () if self.begins_broken_lead(lines) => Start::Lead,
             () => match self.starts_paragraph(lines.start) {
                 Some(true) => Start::Paragraph,
@@ -241,6 +262,16 @@ impl Sheet<'_> {
         }
     }
 
+    /// Text of the first line of a block.
+    pub(super) fn first_text(&self, block: &Block) -> &str {
+        &self.lines[block.lines.start].text
+    }
+
+    /// Text of the last line of a block.
+    pub(super) fn last_text(&self, block: &Block) -> &str {
+        &self.lines[block.lines.end - 1].text
+    }
+
     /// The text of a block, lines joined without anything between.
     pub(super) fn text_of(&self, lines: Range<usize>) -> String {
         self.lines[lines].iter().map(|line| line.text.as_ref()).collect()
@@ -278,32 +309,32 @@ impl Sheet<'_> {
 
     /// Where the notice at the head of a piece of body ends; `None` where it is no notice.
     fn notice_end(&self, block: &Block, titled: bool) -> Option<usize> {
-        let mut marks = usize::from(titled);
-        let mut chars = 0;
-        let mut end = None;
+        if block.lines.len() == 1 && pattern::is_date_line(self.first_text(block)) {
+            return Some(block.lines.end);
+        }
+        let mut text = String::new();
         for at in block.lines.clone() {
-            let text = self.text_of(at..block.lines.end.min(at + 2));
-            chars += self.lines[at].text.chars().count();
-            marks += pattern::notice_marks(&text).min(2);
-            let date = pattern::is_date_line(&self.lines[at].text);
-            let rest_is_notice = || pattern::notice_marks(&self.text_of(at + 1..block.lines.end.min(at + 12))) > 0;
-            let over = date || !self.is_open(at) && !rest_is_notice();
-            if chars > MAX_NOTICE {
-                break;
+            text.push_str(&self.lines[at].text);
+            if text.chars().count() > MAX_NOTICE {
+                return None;
             }
-            if over && marks >= 2 {
-                end = Some(at + 1);
-                let signed = (at + 1..block.lines.end.min(at + 3)).find(|&next| pattern::is_date_line(&self.lines[next].text));
-                if date || signed.is_none() {
-                    break;
-                }
+            let marks = pattern::notice_marks(&text) + usize::from(titled);
+            let dated = pattern::is_date_line(&self.lines[at].text);
+            let rest = at + 1..block.lines.end.min(at + REST);
+            let over = dated || (!self.is_open(at) && pattern::notice_marks(&self.text_of(rest.clone())) == 0);
+            let signed = !dated && rest.take(2).any(|next| pattern::is_date_line(&self.lines[next].text));
+            if over && !signed && marks >= MIN_MARKS {
+                return Some(at + 1);
             }
         }
-        let whole = chars <= MAX_NOTICE && marks >= 2;
-        let lone_date = block.lines.len() == 1 && pattern::is_date_line(&self.lines[block.lines.start].text);
-        end.or_else(|| (whole || lone_date).then_some(block.lines.end))
+        (pattern::notice_marks(&text) + usize::from(titled) >= MIN_MARKS).then_some(block.lines.end)
     }
 }
+
+/// Turns of phrase, a title counted as one, that make a notice.
+const MIN_MARKS: usize = 2;
+/// Lines looked at to see whether a notice goes on.
+const REST: usize = 12;
 
 fn kind_of(label: Label) -> BlockKind {
     match label {

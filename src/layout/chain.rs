@@ -7,17 +7,22 @@
 use super::{
     block::{Block, BlockKind, COLUMN_CHANGE, Finish, Start},
     gram::{Profile, Rarity},
-    label::Sheet,
+    label::{Label, Sheet},
+    refine::Correction,
 };
 
 /// Scores for joining a piece to a story; the piece joins the best one above zero.
 mod fit {
     /// The story is cut in mid-sentence and the piece begins in the middle of one.
-    pub(super) const RUNS_ON: f32 = 2.0;
+    pub(super) const RUNS_ON: f32 = 1.8;
     /// The story is cut in mid-sentence, but the piece begins a paragraph.
-    pub(super) const OPEN_TO_PARAGRAPH: f32 = -1.2;
+    pub(super) const OPEN_TO_PARAGRAPH: f32 = 0.3;
+    /// The characters where the two would meet stand side by side elsewhere on the page.
+    pub(super) const SEAM: f32 = 2.0;
+    /// They do not, though the story is cut in mid-sentence.
+    pub(super) const NO_SEAM: f32 = -0.5;
     /// The story's sentence is over, and the piece begins in mid-paragraph.
-    pub(super) const CLOSED_TO_MIDDLE: f32 = -0.5;
+    pub(super) const CLOSED_TO_MIDDLE: f32 = -0.2;
     /// The story already ended with a credit.
     pub(super) const AFTER_CREDIT: f32 = -4.0;
     /// The story jumped to another page.
@@ -26,18 +31,29 @@ mod fit {
     pub(super) const LEAD: f32 = -5.0;
     /// The piece is continued from another page.
     pub(super) const FROM_JUMP: f32 = -9.0;
+    /// The heads of the page showed that the piece goes on.
+    pub(super) const JOIN: f32 = 9.0;
     /// Columns of one width.
     pub(super) const SAME_COLUMN: f32 = 0.3;
     /// Columns of different width.
-    pub(super) const OTHER_COLUMN: f32 = -1.6;
+    pub(super) const OTHER_COLUMN: f32 = -2.0;
     /// Nothing but captions and folios between.
     pub(super) const NEXT: f32 = 1.0;
     /// A head between.
-    pub(super) const HEAD_BETWEEN: f32 = -0.9;
+    pub(super) const HEAD_BETWEEN: f32 = -0.7;
+    /// Times how much more the head between has in common with the story than with the piece: a head that leans to the piece
+    /// announces it.
+    pub(super) const HEAD_LEANS: f32 = 1.0;
+    /// The head between looks like a cross-head: no wider than the column, or wrapped at its edge like text.
+    pub(super) const CROSSHEAD: f32 = 0.5;
+    /// It looks like a headline: wider than the column, or with a byline.
+    pub(super) const HEADLINE: f32 = -0.7;
+    /// The piece is too short to begin a story.
+    pub(super) const SCRAP: f32 = 1.5;
     /// For every story begun or continued since.
     pub(super) const FARTHER: f32 = -0.7;
     /// Weight of the logarithm of likeness over the page's usual likeness, and its limits.
-    pub(super) const LIKENESS: f32 = 1.3;
+    pub(super) const LIKENESS: f32 = 1.1;
     pub(super) const LIKENESS_MIN: f32 = -1.0;
     pub(super) const LIKENESS_MAX: f32 = 1.6;
 }
@@ -64,16 +80,30 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
     let mut stories: Vec<(Story, usize)> = Vec::new(); // with the place of the last piece among the pieces
     let mut recent: Vec<usize> = Vec::new(); // stories, the last touched one last
     for (nth, &at) in pieces.iter().enumerate() {
+        let dbg = std::env::var("DBG").is_ok();
         let usual = usual_likeness(&rarity, &profiles, nth);
         let score = |rank: usize, story: usize| {
             let last = stories[story].1;
             let between = &blocks[pieces[last] + 1..at];
+            let scrap = if rank == 0 && profiles[nth].len() < MIN_PAIRS { fit::SCRAP } else { 0.0 };
             let alike = match profiles[nth].len().min(profiles[last].len()) >= MIN_PAIRS && usual > 0.0 {
                 true => (rarity.likeness(&profiles[nth], &profiles[last]).max(usual / 8.0) / usual).ln(),
                 false => 0.0,
             };
-            join_score(&blocks[pieces[last]], &blocks[at], between, rank) + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
+            let heads = between.iter().filter(|block| block.kind == BlockKind::Head).flat_map(|block| block.lines.clone());
+            let head = Profile::new(heads.map(|at| sheet.lines[at].text.as_ref()));
+            let lean = rarity.support(&head, &profiles[last]) - rarity.support(&head, &profiles[nth]);
+            if dbg { eprintln!("E {} {:.2} {:.2}", rank, rarity.support(&head, &profiles[last]), rarity.support(&head, &profiles[nth])); }
+            let seam = match blocks[pieces[last]].finish {
+                Finish::Open if sheet.seams.joins(sheet.last_text(&blocks[pieces[last]]), sheet.first_text(&blocks[at])) => fit::SEAM,
+                Finish::Open if blocks[at].start == Start::Middle => fit::NO_SEAM,
+                _ => 0.0,
+            };
+            let look = between.iter().filter(|block| block.kind == BlockKind::Head).map(|block| look(sheet, block, &blocks[at])).sum::<f32>();
+            look.clamp(fit::HEADLINE, fit::CROSSHEAD) + scrap + seam + fit::HEAD_LEANS * lean + join_score(&blocks[pieces[last]], &blocks[at], between, rank) + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
         };
+        if std::env::var("DBG").is_ok() { for (rank,&story) in recent.iter().rev().take(3).enumerate() { let last=stories[story].1; let b=&blocks[pieces[last]]; let f=&blocks[at];
+            eprintln!("J {} {} {} {:?} {:?} m{} m{} head{} like{:.4} usual{:.4} n{} n{} score{:.2}", rank, sheet.lines[b.lines.end-1].number, sheet.lines[f.lines.start].number, b.finish, f.start, b.measure, f.measure, blocks[pieces[last]+1..at].iter().any(|x|x.kind==BlockKind::Head), rarity.likeness(&profiles[nth],&profiles[last]), usual, profiles[last].len(), profiles[nth].len(), score(rank,story)); } }
         let scored = recent.iter().rev().take(OPEN_STORIES).enumerate().map(|(rank, &story)| (score(rank, story), story));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|best| best.0 > 0.0);
         let story = match best {
@@ -91,7 +121,39 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
             recent.drain(..OPEN_STORIES);
         }
     }
-    stories.into_iter().map(|(story, _)| story).collect()
+    attach(sheet, blocks, stories.into_iter().map(|(story, _)| story).collect())
+}
+
+/// Puts stories together that the heads of the page showed to be one, wherever their pieces stand.
+fn attach(sheet: &Sheet<'_>, blocks: &[Block], mut stories: Vec<Story>) -> Vec<Story> {
+    let holds = |story: &Story, line: usize| story.pieces.iter().any(|&piece| blocks[piece].lines.contains(&line));
+    for correction in &sheet.corrections {
+        let Correction::Attach { part, story } = *correction else { continue };
+        let find = |line: usize| stories.iter().position(|story| holds(story, line));
+        if let Some((from, to)) = find(part).zip(find(story)).filter(|(from, to)| from != to) {
+            let pieces = std::mem::take(&mut stories[from].pieces);
+            stories[to].pieces.extend(pieces);
+            stories[to].pieces.sort_unstable();
+        }
+    }
+    stories.retain(|story| !story.pieces.is_empty());
+    stories
+}
+
+/// Whether a head looks like a cross-head in the column of a piece, or like a headline.
+fn look(sheet: &Sheet<'_>, head: &Block, piece: &Block) -> f32 {
+    let lines = &sheet.lines[head.lines.clone()];
+    let byline = sheet.labels[head.lines.clone()].contains(&Label::Byline);
+    let wide = piece.measure > 0 && lines.iter().any(|line| line.width > piece.measure + COLUMN_CHANGE);
+    let wrapped = match lines {
+        [first, second] => piece.measure.abs_diff(first.width) <= 2 && second.width < first.width,
+        _ => false,
+    };
+    match () {
+        () if byline || wide || lines.len() > 3 => fit::HEADLINE,
+        () if wrapped => fit::CROSSHEAD,
+        () => 0.0,
+    }
 }
 
 /// How well a piece continues a story whose last piece is `last`, texts left aside.
@@ -99,14 +161,15 @@ fn join_score(last: &Block, piece: &Block, between: &[Block], rank: usize) -> f3
     let mut score = fit::FARTHER * rank as f32;
     score += match (last.finish, piece.start) {
         (_, Start::Lead) => fit::LEAD,
-        (_, Start::Jump) => fit::FROM_JUMP,
+        (_, Start::Jump | Start::Cut) => fit::FROM_JUMP,
+        (_, Start::Join) if rank == 0 => fit::JOIN,
         (Finish::Credit, _) => fit::AFTER_CREDIT,
         (Finish::Jump, _) => fit::AFTER_JUMP,
         (Finish::Open, Start::Middle) => fit::RUNS_ON,
         (Finish::Open, Start::Paragraph) => fit::OPEN_TO_PARAGRAPH,
         (Finish::Closed, Start::Middle) => fit::CLOSED_TO_MIDDLE,
         (Finish::Open, Start::Unknown) => fit::RUNS_ON / 2.0,
-        (Finish::Closed, _) => 0.0,
+        (Finish::Closed, _) | (_, Start::Join) => 0.0,
     };
     if last.measure > 0 && piece.measure > 0 {
         let same = last.measure.abs_diff(piece.measure) <= COLUMN_CHANGE;
@@ -120,10 +183,14 @@ fn join_score(last: &Block, piece: &Block, between: &[Block], rank: usize) -> f3
     score
 }
 
-/// What a piece has in common with the pieces round it on average.
+/// What a piece has in common with the pieces round it: the median, since some of them are of its own story.
 fn usual_likeness(rarity: &Rarity, profiles: &[Profile], nth: usize) -> f32 {
     let around = nth.saturating_sub(SAMPLE)..profiles.len().min(nth + SAMPLE + 1);
     let others = around.filter(|&other| other != nth && profiles[other].len() >= MIN_PAIRS);
-    let (sum, count) = others.map(|other| rarity.likeness(&profiles[nth], &profiles[other])).fold((0.0, 0), |(sum, count), like| (sum + like, count + 1));
-    if count > 1 { sum / count as f32 } else { 0.0 }
+    let mut alike: Vec<f32> = others.map(|other| rarity.likeness(&profiles[nth], &profiles[other])).collect();
+    alike.sort_by(f32::total_cmp);
+    if alike.len() > 2 { alike[alike.len() / 2].max(MIN_LIKENESS) } else { 0.0 }
 }
+
+/// Likeness below this says nothing: any two texts share a few common pairs.
+const MIN_LIKENESS: f32 = 0.004;

@@ -9,7 +9,7 @@ use super::{
     chain::Story,
     dateline, glyph, head,
     label::{Label, Sheet},
-    script,
+    pattern, script,
 };
 use crate::{
     article::{Article, Head, Jump, Kind, Source},
@@ -88,6 +88,7 @@ impl Composer<'_, '_> {
         let above = nth.checked_sub(1).and_then(|above| beside(self.units.get(above), unit.lines.start));
         match (before, after) {
             (Some(a), Some(b)) if a == b => LeftOver::Crosshead(a),
+            _ if pattern::is_slogan(&self.sheet.text_of(unit.lines.clone())) => LeftOver::Furniture,
             _ => next.or(above).map_or(LeftOver::Furniture, LeftOver::Deck),
         }
     }
@@ -136,13 +137,13 @@ impl Composer<'_, '_> {
         let mut rubric = None;
         let mut heads = heads.to_vec();
         heads.sort_by_key(|unit| (unit.story.is_none(), unit.lines.start));
-        for unit in &heads {
-            let part = head::compose(self.sheet, unit.lines.clone(), &plain);
+        for lines in joined(&heads) {
+            let part = head::compose(self.sheet, lines.clone(), &plain);
             let text = part.title.clone();
             match text {
                 _ if head == Head::default() => head = part,
                 Some(text) if head::is_rubric(&text) && rubric.is_none() => rubric = Some(text),
-                _ => merge_heads(&mut head, part, unit.lines.start < heads[0].lines.start),
+                _ => merge_heads(&mut head, part, lines.start < heads[0].lines.start),
             }
         }
         let mut head_lines: Vec<u32> = heads.iter().flat_map(|unit| self.numbers(unit.lines.clone())).collect();
@@ -300,6 +301,22 @@ fn share(a: &str, b: &str) -> f32 {
     if runs.is_empty() { 0.0 } else { found as f32 / runs.len() as f32 }
 }
 
+/// The lines of heads, those that follow each other made one; the one the story was assigned comes first.
+fn joined(heads: &[&Unit]) -> Vec<Range<usize>> {
+    let Some(own) = heads.first() else { return Vec::new() };
+    let mut ranges: Vec<Range<usize>> = heads.iter().map(|unit| unit.lines.clone()).collect();
+    ranges.sort_by_key(|lines| lines.start);
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for lines in ranges {
+        match joined.last_mut().filter(|last| last.end == lines.start) {
+            Some(last) => last.end = lines.end,
+            None => joined.push(lines),
+        }
+    }
+    joined.sort_by_key(|lines| (!lines.contains(&own.lines.start), lines.start));
+    joined
+}
+
 /// Adds the lines of a further unit of the same story to its head.
 fn merge_heads(head: &mut Head, part: Head, above: bool) {
     let text = [part.kicker, part.title, part.subtitle].into_iter().flatten().collect::<Vec<_>>().join(" ");
@@ -315,7 +332,7 @@ fn merge_heads(head: &mut Head, part: Head, above: bool) {
     }
 }
 
-fn kind_of(article: &Article) -> Kind {
+pub(super) fn kind_of(article: &Article) -> Kind {
     let head = [&article.head.kicker, &article.head.byline, &article.rubric].into_iter().flatten();
     let says = |text: &str| COMMENTARY.iter().any(|word| text.contains(word));
     let title = article.head.title.as_deref().is_some_and(|title| glyph::text_width(title) < 2 * 30 && says(title) && !title.contains('《'));

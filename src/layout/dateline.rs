@@ -211,7 +211,7 @@ pub(super) fn is_tail_line(text: &str) -> bool {
 
 /// A lead-in that is the whole line is a credit at the end only if nothing follows its `电`.
 fn lead_is_whole(plain: &str) -> bool {
-    lead(plain).is_none_or(|found| found.len == plain.len())
+    lead(plain).is_none_or(|found| plain[found.len..].chars().all(glyph::closes))
 }
 
 /// Fills agency, place and date of an article from the two ends of its text.

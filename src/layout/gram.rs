@@ -3,9 +3,9 @@
 //! A headline shares rare pairs with its own story, and so do two halves of one story. There is no segmenter here and none is
 //! needed: two Chinese characters side by side are nearly a word.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::glyph;
+use super::{glyph, line::Line};
 
 /// A pair of characters, hashed.
 type Pair = u32;
@@ -126,6 +126,38 @@ impl Rarity {
             }
         }
         if shared > 0.0 { shared / (norm_a * norm_b).sqrt() } else { 0.0 }
+    }
+}
+
+/// The pairs of neighbouring characters inside the lines of a page: what stands side by side within a line may well do so across
+/// a wrap, and two texts that have nothing to do with each other seldom meet in such a pair.
+#[derive(Debug, Default)]
+pub(super) struct Seams {
+    pairs: FxHashSet<Pair>,
+}
+
+impl Seams {
+    /// The pairs of these lines.
+    pub(super) fn new(lines: &[Line<'_>]) -> Self {
+        let mut pairs = FxHashSet::default();
+        for line in lines {
+            let mut before: Option<char> = None;
+            for c in line.text.chars().filter(|c| !c.is_whitespace()) {
+                if glyph::is_han(c) {
+                    pairs.extend(before.map(|before| pair(before, c)));
+                    before = Some(c);
+                } else {
+                    before = None;
+                }
+            }
+        }
+        Self { pairs }
+    }
+
+    /// Whether the last character of `above` and the first of `below` stand side by side inside some line.
+    pub(super) fn joins(&self, above: &str, below: &str) -> bool {
+        let ends = glyph::last(above).zip(glyph::first(below)).filter(|&(a, b)| glyph::is_han(a) && glyph::is_han(b));
+        ends.is_some_and(|(a, b)| self.pairs.contains(&pair(a, b)))
     }
 }
 

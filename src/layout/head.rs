@@ -27,6 +27,10 @@ const MIN_LIFTED: usize = 6;
 const FOREIGN: f32 = 0.3;
 const OWN: f32 = 0.45;
 
+/// What length says for a headline against a standing head, per character and up to a full line.
+const PER_CHARACTER: f32 = 0.05;
+const FULL_TITLE: usize = 14;
+
 /// Some lines of one role.
 struct Deck {
     lines: Vec<usize>,
@@ -58,12 +62,14 @@ pub(super) fn compose(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> He
 fn decks(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> Vec<Deck> {
     let mut decks: Vec<Deck> = Vec::new();
     let lines: Vec<usize> = lines.filter(|&at| sheet.labels[at] != Label::Byline).collect();
+    // Where blank lines part the decks, nothing else needs to.
+    let parted = lines.iter().skip(1).any(|&at| sheet.has_gap(at));
     for (nth, &at) in lines.iter().enumerate() {
         let line = &sheet.lines[at];
         let dash = line.text.starts_with(DASHES);
         let goes_on = nth > 0 && lines[nth - 1] + 1 == at && !sheet.has_gap(at) && !dash && same_markup(sheet, lines[nth - 1], at);
         let goes_on = goes_on && !(sheet.idle_gap > 0 && line.gap > 0 && !line.is_marked() && sheet.lines[lines[nth - 1]].width.abs_diff(line.width) > 8);
-        let goes_on = goes_on && !ends_deck(sheet, &decks, &lines[nth..], story);
+        let goes_on = goes_on && (parted || !ends_deck(sheet, &decks, &lines[nth..], story));
         match decks.last_mut().filter(|_| goes_on) {
             Some(deck) => deck.lines.push(at),
             None => decks.push(Deck { lines: vec![at], dash }),
@@ -87,8 +93,8 @@ fn ends_deck(sheet: &Sheet<'_>, decks: &[Deck], rest: &[usize], story: &str) -> 
         // A subtitle goes on while its words do.
         return !story.contains(&lifted(&format!("{above}{next}"))) && story.contains(&lifted(&above));
     }
-    let both_lifted = story.contains(&format!("{above}{next}"));
-    if both_lifted {
+    let both_lifted = is_lifted(&format!("{above}{next}"), story);
+    if both_lifted || runs_over(&above, &next, story) {
         return false;
     }
     let leads_over = LEADS_OVER.iter().any(|end| above.ends_with(end)) && above.chars().count() > MIN_LIFTED;
@@ -102,9 +108,12 @@ fn lifted(text: &str) -> String {
     text.trim_start_matches(DASHES).to_owned()
 }
 
+/// Whether a text stands in the story word for word, as a clause of its own.
 fn is_lifted(text: &str, story: &str) -> bool {
     let bare = text.trim_start_matches(DASHES);
-    bare.chars().count() >= MIN_LIFTED && story.contains(bare)
+    let edge = |c: Option<char>| c.is_none_or(|c| !glyph::is_word(c));
+    bare.chars().count() >= MIN_LIFTED
+        && story.match_indices(bare).any(|(at, _)| edge(story[..at].chars().next_back()) && edge(story[at + bare.len()..].chars().next()))
 }
 
 /// Whether a text reads like a standing head.
@@ -134,6 +143,7 @@ fn title_of(sheet: &Sheet<'_>, decks: &[Deck], story: &str) -> Option<usize> {
         add(nth + 1 < decks.len() && LEADS_OVER.iter().any(|end| text.ends_with(end)), -0.8);
         add(deck.lines.len() > 1, 0.4);
         add(text.chars().count() < 5, -0.6);
+        add(true, PER_CHARACTER * text.chars().count().min(FULL_TITLE) as f32);
         add(deck.lines.iter().any(|&at| sheet.lines[at].is_marked()), 0.5);
         add(deck.lines.iter().any(|&at| matches!(sheet.lines[at].markup, Markup::Heading(1))), 0.3);
         score - 0.05 * nth as f32
@@ -157,12 +167,17 @@ pub(super) fn phrase(sheet: &Sheet<'_>, lines: &[usize], story: &str) -> String 
 /// Whether a phrase runs over the end of `above` into `below`: a quotation is open, or the story has the words side by side.
 fn is_broken(above: &str, below: &str, story: &str) -> bool {
     let open = above.chars().fold(0_i32, |open, c| open + i32::from(glyph::opens(c)) - i32::from(glyph::closes(c)));
+    let latin = above.ends_with(|c: char| c.is_ascii_alphanumeric()) && below.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let torn = above.ends_with('、') || glyph::first(below).is_some_and(glyph::never_first);
+    !latin && (open > 0 || torn || runs_over(above, below, story) || above.chars().count() < 5 || below.chars().count() < 4)
+}
+
+/// Whether the story has the words at the seam of two lines side by side.
+fn runs_over(above: &str, below: &str, story: &str) -> bool {
     let left: Vec<char> = above.chars().rev().filter(|c| !c.is_whitespace()).take(2).collect();
     let right = below.chars().filter(|c| !c.is_whitespace()).take(2);
     let seam: String = left.into_iter().rev().chain(right).collect();
-    let latin = above.ends_with(|c: char| c.is_ascii_alphanumeric()) && below.starts_with(|c: char| c.is_ascii_alphanumeric());
-    let torn = above.ends_with('、') || glyph::first(below).is_some_and(glyph::never_first);
-    !latin && (open > 0 || torn || story.contains(&seam) || above.chars().count() < 5 || below.chars().count() < 4)
+    seam.chars().count() == 4 && story.contains(&seam)
 }
 
 /// Support a line has from a story, for deciding what is a slogan.

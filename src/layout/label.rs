@@ -6,10 +6,12 @@
 
 use super::{
     dateline,
-    glyph::HalfEm,
+    glyph::{self, HalfEm},
+    gram::Seams,
     jump,
     line::Line,
     pattern,
+    refine::Correction,
 };
 
 /// What a line is.
@@ -37,16 +39,20 @@ pub(super) enum Label {
 mod body {
     /// It fills the column.
     pub(super) const FULL: f32 = 0.0;
-    /// It is as short as an indented first line, and a full line follows.
-    pub(super) const INDENTED: f32 = 0.3;
+    /// It is as short as an indented first line, and full lines follow.
+    pub(super) const INDENTED: f32 = 0.0;
+    /// It is as short as an indented first line, and the last line of its paragraph follows.
+    pub(super) const INDENTED_SHORT: f32 = 0.6;
     /// It is short and ends its sentence.
     pub(super) const SHORT_CLOSED: f32 = 0.2;
     /// It is short and ends in mid-sentence with punctuation (a line the extractor tore).
-    pub(super) const SHORT_CLAUSE: f32 = 0.7;
+    pub(super) const SHORT_CLAUSE: f32 = 0.9;
     /// It is short and nothing says that text goes on.
     pub(super) const SHORT: f32 = 2.6;
     /// It is short, but the line before is cut in mid-sentence.
     pub(super) const SHORT_AFTER_OPEN: f32 = 1.4;
+    /// It nearly fills the column, and the line before is cut in mid-sentence.
+    pub(super) const NEARLY_FULL: f32 = 0.3;
     /// It is wider than the column, with a full stop.
     pub(super) const WIDE_CLOSED: f32 = 0.3;
     /// It is wider than the column, without one.
@@ -55,8 +61,8 @@ mod body {
     pub(super) const ALONE: f32 = 1.6;
     /// An extractor marked it as a heading.
     pub(super) const MARKED: f32 = 3.5;
-    /// It holds no comma or full stop.
-    pub(super) const NO_POINT: f32 = 0.5;
+    /// It holds no comma or full stop: a third of all body lines, most head lines.
+    pub(super) const NO_POINT: f32 = 1.0;
 }
 
 /// Costs of calling a line head.
@@ -69,28 +75,44 @@ mod head {
     pub(super) const CRY: f32 = 0.3;
     /// A sentence ends inside it.
     pub(super) const INNER_STOP: f32 = 3.0;
-    /// It ends with a comma or colon.
-    pub(super) const CLAUSE: f32 = 1.0;
+    /// It ends with a comma.
+    pub(super) const CLAUSE: f32 = 1.2;
+    /// It ends with an enumeration comma or a colon, as the first of two head lines may.
+    pub(super) const LIST: f32 = 0.3;
     /// It holds a comma.
-    pub(super) const COMMA: f32 = 0.6;
+    pub(super) const COMMA: f32 = 1.0;
+    /// It ends with dots: a sentence that trails off.
+    pub(super) const DOTS: f32 = 1.5;
     /// It begins with punctuation that belongs to the line before.
     pub(super) const MID_SENTENCE: f32 = 4.0;
     /// It fills a column that most lines round it fill too.
-    pub(super) const FULL_STRONG: f32 = 1.8;
+    pub(super) const FULL_STRONG: f32 = 1.5;
     /// It fills a column some lines round it fill too.
     pub(super) const FULL_WEAK: f32 = 0.7;
     /// It is wider than any headline.
     pub(super) const TOO_WIDE: f32 = 4.0;
+    /// It is two Chinese phrases with a blank between: in favour.
+    pub(super) const TWO_PHRASES: f32 = -0.8;
+    /// A lead-in follows: in favour.
+    pub(super) const BEFORE_LEAD: f32 = -1.2;
     /// It begins with a lead-in.
     pub(super) const LEAD: f32 = 5.0;
+    /// It is as short as an indented first line, and full lines follow at once.
+    pub(super) const INDENTED: f32 = 2.5;
+    /// The same, with a blank line between.
+    pub(super) const INDENTED_GAP: f32 = 1.8;
 }
 
 /// Costs of a change of label.
 mod change {
     /// A head begins right under a line that is cut in mid-sentence.
-    pub(super) const HEAD_AFTER_OPEN: f32 = 2.0;
+    pub(super) const HEAD_AFTER_OPEN: f32 = 3.0;
     /// The same, with a blank line between that means something on this page.
     pub(super) const HEAD_AFTER_OPEN_GAP: f32 = 0.4;
+    /// The characters at the seam of the two lines stand side by side elsewhere on the page: the text runs on.
+    pub(super) const ACROSS_SEAM: f32 = 1.8;
+    /// Body begins right under a head, but not with the first line of a paragraph.
+    pub(super) const BODY_MIDDLE: f32 = 0.6;
     /// A head begins or ends without a blank line on a page that has them.
     pub(super) const NO_GAP: f32 = 0.3;
 }
@@ -103,8 +125,23 @@ pub(super) const PARAGRAPH_LINE: HalfEm = 120;
 const MIN_MEASURE: HalfEm = 16;
 /// Two lines fill the same column if their widths differ by no more than this (half ems): punctuation is squeezed or hung.
 pub(super) const SLACK: HalfEm = 2;
+/// The least an indented first line is narrower than its column (half ems): two ems, less squeezed punctuation.
+const MIN_INDENT: HalfEm = 3;
+/// The most, whatever the column.
+const MAX_INDENT: HalfEm = 7;
+
+/// Whether a line of this width is as much narrower than its column as an indented first line: two ems, and up to a quarter of
+/// the column where stretched characters and punctuation add to it.
+pub(super) fn is_indent(measure: HalfEm, width: HalfEm) -> bool {
+    measure > 0 && (MIN_INDENT..=MAX_INDENT.max(measure / 4)).contains(&measure.saturating_sub(width))
+}
+
+/// A line short of its column by no more than this (half ems) nearly fills it.
+const NEARLY: HalfEm = 6;
 /// Lines looked at on either side of a line to see its column.
 const WINDOW: usize = 4;
+/// Lines looked at below a line to see the column that begins there.
+const BELOW: usize = 6;
 /// Lines of the window, itself included, that must agree on the width of a column.
 const QUORUM: usize = 3;
 /// Share (percent) of neighbouring lines with a blank between them above which blanks say nothing on a page.
@@ -127,7 +164,7 @@ impl Column {
 
     /// Whether a line of this width is short by a paragraph indent.
     pub(super) fn indented_by(self, width: HalfEm) -> bool {
-        self.measure > 0 && (3..=6).contains(&self.measure.saturating_sub(width))
+        is_indent(self.measure, width)
     }
 }
 
@@ -136,18 +173,36 @@ pub(super) struct Sheet<'p> {
     pub(super) lines: Vec<Line<'p>>,
     pub(super) labels: Vec<Label>,
     pub(super) columns: Vec<Column>,
+    /// Width of the column below each line, as the lines after it show it; 0 where they do not.
+    below: Vec<HalfEm>,
+    /// Whether the text seems to run on from the line before: see [`Seams`].
+    pub(super) runs_on: Vec<bool>,
+    /// What stands side by side within the lines of the page.
+    pub(super) seams: Seams,
+    /// What the heads showed on an earlier look: see [`super::refine`].
+    pub(super) corrections: Vec<Correction>,
     /// Blank lines that mean nothing: 0 on most pages, 1 where every line is followed by one.
     pub(super) idle_gap: u32,
 }
 
 impl<'p> Sheet<'p> {
     /// Labels the lines of a page.
-    pub(super) fn new(lines: Vec<Line<'p>>) -> Self {
+    pub(super) fn new(mut lines: Vec<Line<'p>>) -> Self {
         let columns = columns(&lines);
+        for (line, column) in lines.iter_mut().zip(&columns) {
+            // A letter-spaced line was stretched to fill its column.
+            if line.spaced && line.width < column.measure && 2 * line.width > column.measure {
+                line.width = column.measure;
+            }
+        }
         let idle_gap = idle_gap(&lines);
-        let mut sheet = Self { labels: Vec::new(), columns, idle_gap, lines };
+        let below = (0..lines.len()).map(|at| shared_width(&lines[at + 1..lines.len().min(at + 1 + BELOW)])).collect();
+        let seams = Seams::new(&lines);
+        let runs_on = (0..lines.len()).map(|at| at > 0 && seams.joins(&lines[at - 1].text, &lines[at].text)).collect();
+        let mut sheet = Self { labels: Vec::new(), columns, below, runs_on, seams, corrections: Vec::new(), idle_gap, lines };
         sheet.labels = sheet.cheapest();
         sheet.mark_captions();
+        if std::env::var("DBGL").is_ok() { for at in 0..sheet.lines.len() { eprintln!("L {} {:?} w{} col{:?} below{} run{} gap{} b{:.1} h{:.1} | {}", sheet.lines[at].number, sheet.labels[at], sheet.lines[at].width, sheet.columns[at], sheet.below[at], sheet.runs_on[at], sheet.has_gap(at), sheet.body_cost(at), sheet.head_cost(at), sheet.lines[at].text); } }
         sheet
     }
 
@@ -167,8 +222,10 @@ impl<'p> Sheet<'p> {
         let mut fixed = Vec::with_capacity(count);
         let mut best = [0.0_f32; 2];
         let mut back: Vec<[u8; 2]> = Vec::with_capacity(count);
+        let mut bracket = 0; // lines a byline in brackets may still go on
         for at in 0..count {
-            let label = self.given(at);
+            let label = if bracket > 0 { Some(Label::Body) } else { self.given(at) };
+            bracket = self.open_bracket(at, bracket);
             fixed.push(label);
             let emit = match label {
                 Some(_) => [0.0, 0.0],
@@ -193,6 +250,21 @@ impl<'p> Sheet<'p> {
         labels
     }
 
+    /// How many more lines the bracket of a byline, open at the end of line `at`, may go on: `江城日报讯（记者/林` | `晓）`.
+    fn open_bracket(&self, at: usize, before: usize) -> usize {
+        let text = self.lines[at].text.as_ref();
+        let closes = text.contains(['）', ')', '。']) && text.rfind(['（', '(']) < text.rfind(['）', ')', '。']);
+        let opens = dateline::begins_story(text) && text.rfind(['（', '(']) > text.rfind(['）', ')']);
+        let closing = |next: &Line<'_>| next.text.contains(['）', ')']);
+        let closed_soon = || self.lines[at + 1..self.lines.len().min(at + 1 + MAX_BYLINE_LINES)].iter().any(closing);
+        match (before, opens) {
+            (_, true) if closed_soon() => MAX_BYLINE_LINES,
+            (0, _) => 0,
+            _ if closes => 0,
+            (left, _) => left - 1,
+        }
+    }
+
     /// The label a line has by its words alone.
     fn given(&self, at: usize) -> Option<Label> {
         let line = &self.lines[at];
@@ -215,6 +287,12 @@ impl<'p> Sheet<'p> {
 
     fn body_cost(&self, at: usize) -> f32 {
         let (line, column) = (&self.lines[at], self.columns[at]);
+        if !line.is_marked() && self.leads_column(at) {
+            return body::INDENTED;
+        }
+        if !line.is_marked() && self.leads_last_line(at) {
+            return body::INDENTED_SHORT;
+        }
         let point = if line.text.contains(['，', '。', '、', '；', ',']) { 0.0 } else { body::NO_POINT };
         let marked = if line.is_marked() { body::MARKED } else { 0.0 };
         let closed = line.is_closed() || line.holds_full_stop();
@@ -230,10 +308,8 @@ impl<'p> Sheet<'p> {
             body::SHORT_CLOSED
         } else if line.ends_in_clause() || line.begins_mid_sentence() {
             body::SHORT_CLAUSE
-        } else if column.indented_by(line.width) && self.lines.get(at + 1).is_some_and(|next| column.filled_by(next.width)) {
-            body::INDENTED
         } else if at > 0 && !self.has_gap(at) && self.is_open(at - 1) && column.filled_by(self.lines[at - 1].width) {
-            body::SHORT_AFTER_OPEN
+            if column.measure - line.width <= NEARLY { body::NEARLY_FULL } else { body::SHORT_AFTER_OPEN }
         } else {
             body::SHORT
         };
@@ -250,14 +326,39 @@ impl<'p> Sheet<'p> {
         charge(text.ends_with(['。', '；']), head::FULL_STOP);
         charge(text.ends_with(['！', '？', '!', '?']), head::CRY);
         charge(line.holds_full_stop(), head::INNER_STOP);
-        charge(line.ends_in_clause(), head::CLAUSE);
-        charge(text.contains('，'), head::COMMA);
+        let list = text.ends_with(['、', '：', ':']);
+        charge(line.ends_in_clause() && !list, head::CLAUSE);
+        charge(list, head::LIST);
+        charge(text.contains(['，', ',']), head::COMMA);
+        charge(text.ends_with('…'), head::DOTS);
+        let bare = !text.contains(['，', '。', '；', ',']) && !line.spaced;
+        charge(bare && parts(text) == 2, head::TWO_PHRASES);
+        let lead_follows = self.lines.get(at + 1).is_some_and(|next| dateline::begins_story(&next.text) && !dateline::is_tail_line(&next.text));
+        charge(bare && lead_follows, head::BEFORE_LEAD);
         charge(line.begins_mid_sentence(), head::MID_SENTENCE);
         let full = column.filled_by(line.width);
         charge(full && column.support > QUORUM + 1, head::FULL_STRONG);
         charge(full && column.support <= QUORUM + 1, head::FULL_WEAK);
         charge(dateline::begins_story(text), head::LEAD);
+        let leads = self.leads_column(at);
+        charge(leads && !self.has_gap(at + 1), head::INDENTED);
+        charge(leads && self.has_gap(at + 1), head::INDENTED_GAP);
+        charge(!leads && self.leads_last_line(at), head::INDENTED_GAP);
         cost
+    }
+
+    /// Whether line `at` is the indented first line of a paragraph: a line that fills the column follows.
+    fn leads_column(&self, at: usize) -> bool {
+        let Some(next) = self.lines.get(at + 1) else { return false };
+        let leads = |measure: HalfEm| is_indent(measure, self.lines[at].width) && next.width.abs_diff(measure) <= SLACK + 1;
+        leads(self.below[at]) || leads(self.columns[at].measure)
+    }
+
+    /// Whether line `at` is as short as an indented first line, and the short last line of its paragraph follows.
+    fn leads_last_line(&self, at: usize) -> bool {
+        let (line, column) = (&self.lines[at], self.columns[at]);
+        let next = self.lines.get(at + 1).filter(|next| next.width < column.measure && next.is_closed());
+        !line.is_closed() && is_indent(column.measure, line.width) && next.is_some()
     }
 
     /// Cost of going from label `before` to label `to` (0 body, 1 head) at line `at`.
@@ -267,6 +368,12 @@ impl<'p> Sheet<'p> {
         }
         let gap = self.has_gap(at);
         let mut cost = if gap || self.idle_gap > 0 { 0.0 } else { change::NO_GAP };
+        if self.runs_on[at] && !gap {
+            cost += change::ACROSS_SEAM;
+        }
+        if to == 0 && !gap && self.columns[at].filled_by(self.lines[at].width) && !self.leads_column(at) {
+            cost += change::BODY_MIDDLE;
+        }
         if to == 1 && self.is_open(at - 1) && self.columns[at - 1].filled_by(self.lines[at - 1].width) {
             cost += if gap { change::HEAD_AFTER_OPEN_GAP } else { change::HEAD_AFTER_OPEN };
         }
@@ -309,7 +416,7 @@ impl<'p> Sheet<'p> {
         let mut first = end;
         while first > 0 && end - first + 1 < MAX_CAPTION && !pattern::begins_caption(&self.lines[first].text) {
             let above = &self.lines[first - 1];
-            let takes = matches!(self.labels[first - 1], Label::Body | Label::Head);
+            let takes = matches!(self.labels[first - 1], Label::Body | Label::Head) && above.width < PARAGRAPH_LINE;
             let same = first == end || above.width.abs_diff(self.lines[first].width) <= SLACK;
             let goes_on = !above.is_closed() || (same && !self.columns[first - 1].filled_by(above.width));
             if !takes || self.has_gap(first) || !goes_on || above.width < self.lines[end].width.saturating_sub(SLACK) || !same {
@@ -321,8 +428,15 @@ impl<'p> Sheet<'p> {
     }
 }
 
+/// The most lines a byline in brackets goes on.
+const MAX_BYLINE_LINES: usize = 4;
 /// The most lines a photograph's text has.
 const MAX_CAPTION: usize = 6;
+
+/// Phrases of a line: runs of Chinese with blanks between.
+fn parts(text: &str) -> usize {
+    text.split_whitespace().filter(|part| part.chars().filter(|&c| glyph::is_han(c)).count() >= 3).count()
+}
 
 /// The column round every line: the width most lines of its window share.
 fn columns(lines: &[Line<'_>]) -> Vec<Column> {
@@ -335,6 +449,14 @@ fn columns(lines: &[Line<'_>]) -> Vec<Column> {
             best.filter(|column| column.support >= QUORUM).unwrap_or_default()
         })
         .collect()
+}
+
+/// The width most of these lines share; 0 where fewer than [`QUORUM`] do.
+fn shared_width(lines: &[Line<'_>]) -> HalfEm {
+    let fills = |width: HalfEm| lines.iter().filter(|line| line.width.abs_diff(width) <= SLACK).count();
+    let wide = lines.iter().map(|line| line.width).filter(|width| (MIN_MEASURE..PARAGRAPH_LINE).contains(width));
+    let best = wide.map(|width| (fills(width), width)).max();
+    best.filter(|&(support, _)| support >= QUORUM).map_or(0, |(_, width)| width)
 }
 
 /// How many blank lines between two lines mean nothing on this page.

@@ -33,10 +33,15 @@ pub(super) struct Line<'p> {
     pub(super) width: HalfEm,
     /// Mark-up.
     pub(super) markup: Markup,
+    /// Whether it is letter-spaced: a blank after most of its characters.
+    pub(super) spaced: bool,
 }
 
 /// A headline set one character a line has at least this many of them (fewer may be chance).
 const VERTICAL_RUN: usize = 4;
+
+/// A line of fewer words than this is never taken for letter-spaced.
+const SPACED_WORDS: usize = 6;
 
 impl<'p> Line<'p> {
     /// A line of page text; `None` where only mark-up or nothing is left of it.
@@ -47,7 +52,9 @@ impl<'p> Line<'p> {
             return None;
         }
         let width = glyph::text_width(text);
-        Some(Self { number, last: number, text: Cow::Borrowed(text), gap, indent, width, markup })
+        let (words, chars) = (text.split_whitespace().count(), text.chars().filter(|c| !c.is_whitespace()).count());
+        let spaced = words >= SPACED_WORDS && words * 2 > chars;
+        Some(Self { number, last: number, text: Cow::Borrowed(text), gap, indent, width, markup, spaced })
     }
 
     /// Whether the line ends where a sentence ends.

@@ -14,16 +14,23 @@ mod body;
 mod chain;
 mod compose;
 mod dateline;
+mod dress;
 mod glyph;
 mod gram;
 mod gutter;
 mod head;
 mod hungarian;
+mod interleave;
+mod join;
 mod jump;
 mod label;
 mod line;
 mod pattern;
+mod refine;
 mod script;
+
+pub use dress::dress;
+pub use join::join_jumps;
 
 use crate::{article::Article, page::Page, problem::Problem, span::LineRange};
 
@@ -42,12 +49,47 @@ pub struct Split {
 ///
 /// Law: every non-blank line of the page lies in the head or body lines of exactly one article or in the furniture.
 pub fn split(page: &Page) -> Split {
-    let sheet = label::Sheet::new(line::join_vertical(gutter::lines(&page.text)));
-    let blocks = sheet.blocks();
-    let stories = chain::stories(&sheet, &blocks);
-    let units = assign::heads(&sheet, &blocks, &stories);
+    let mut sheet = label::Sheet::new(line::join_vertical(gutter::lines(&page.text)));
+    let mut look = Look::new(&sheet);
+    for _ in 0..MAX_LOOKS {
+        let found = look.corrections(&sheet);
+        if found.is_empty() {
+            break;
+        }
+        sheet.corrections.extend(found);
+        sheet.corrections.sort_unstable();
+        look = Look::new(&sheet);
+    }
+    let Look { blocks, stories, units, .. } = look;
     let composer = compose::Composer { page, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
     let mut composed = composer.compose();
     composed.furniture.sort_unstable();
+    composed.problems.extend(interleave::check(page, &sheet));
     Split { articles: composed.articles, furniture: LineRange::collect(composed.furniture), problems: composed.problems }
+}
+
+/// How often the heads may correct the stories.
+const MAX_LOOKS: usize = 4;
+
+/// The page as one pass sees it.
+struct Look {
+    blocks: Vec<block::Block>,
+    stories: Vec<chain::Story>,
+    evidence: assign::Evidence,
+    units: Vec<assign::Unit>,
+}
+
+impl Look {
+    fn new(sheet: &label::Sheet<'_>) -> Self {
+        let blocks = sheet.blocks();
+        let stories = chain::stories(sheet, &blocks);
+        let evidence = assign::Evidence::new(sheet, &blocks, &stories);
+        let units = assign::heads(sheet, &blocks, &stories, &evidence);
+        Self { blocks, stories, evidence, units }
+    }
+
+    fn corrections(&self, sheet: &label::Sheet<'_>) -> Vec<refine::Correction> {
+        let Self { blocks, stories, evidence, units } = self;
+        refine::Review { sheet, blocks, stories, units, evidence }.corrections()
+    }
 }

@@ -29,9 +29,17 @@ const NOTICE_TITLE: &[&str] = &[
 /// What a notice or advertisement says, and news seldom; two of these in a short text make a notice.
 const NOTICE_TEXT: &[&str] = &[
     "声明作废", "特此声明", "特此公告", "特此通知", "现予公示", "现予公告", "公示期", "清算组", "申报债权", "联系电话", "联系人", "咨询电话", "订购热线", "地址：",
-    "电话：", "待遇面议", "登报", "遗失", "注销登记", "请债权人", "公开拍卖", "竞买", "报名时间", "保证金", "面向社会招聘", "停电", "热线", "聲明作廢", "电话:",
-    "地址:", "立减", "优惠", "销户", "拟向登记机关", "异议", "作废", "周岁以下", "扫码", "二维码",
+    "电话：", "待遇面议", "登报", "遗失", "注销登记", "请债权人", "公开拍卖", "竞买", "报名时间", "保证金", "面向社会招聘", "聲明作廢", "电话:",
+    "地址:", "立减", "销户", "拟向登记机关", "作废", "周岁以下", 
 ];
+/// What slogans of public campaigns say, wherever a page has room to fill.
+const SLOGAN: &[&str] = &[
+    "公益广告", "文明健康", "有你有我", "讲文明", "树新风", "节约用水", "节约粮食", "厉行节约", "反对浪费", "光盘行动", "绿水青山就是", "安全生产", "人人有责",
+    "珍爱生命", "反诈", "防骗", "诚信经营", "放心消费", "关爱未成年人", "学思想", "强党性", "重实践", "建新功", "从点滴做起", "从我做起", "移风易俗", "垃圾分类",
+    "扫黑除恶", "文明交通", "爱我国防", "无偿献血", "全民阅读", "书香", "预防溺水", "森林防火", "共建共享", "不忘初心", "牢记使命", "图说我们的价值观", "社会主义核心价值观",
+];
+/// A slogan is at most this wide (half ems).
+const MAX_SLOGAN: u32 = 40;
 /// A notice title is at most this wide (half ems).
 const MAX_NOTICE_TITLE: u32 = 28;
 
@@ -129,6 +137,14 @@ pub(super) fn is_notice_title(text: &str) -> bool {
     glyph::text_width(&plain) <= MAX_NOTICE_TITLE
         && NOTICE_TITLE.iter().any(|end| plain.ends_with(end))
         && !plain.contains(['，', '。', '《', '：', '“'])
+}
+
+/// A slogan: words of a public campaign, or short phrases of equal length side by side. Headlines can look like this too; ask
+/// the stories before believing it.
+pub(super) fn is_slogan(text: &str) -> bool {
+    let phrases: Vec<usize> = text.split_whitespace().map(|phrase| phrase.chars().count()).collect();
+    let even = (2..=4).contains(&phrases.len()) && phrases.windows(2).all(|pair| pair[0] == pair[1]) && (3..=7).contains(&phrases[0]);
+    glyph::text_width(text) <= MAX_SLOGAN && !text.contains(['，', '：', '《']) && (even || has_any(&glyph::squeeze(text), SLOGAN))
 }
 
 /// How many turns of phrase of notices and advertisements a text holds.

@@ -91,11 +91,7 @@ fn enclosures(paragraph: &str, outer: &mut Vec<(usize, usize)>) {
     let straight = paragraph.bytes().filter(|&b| b == STRAIGHT_QUOTE as u8).count() % 2 == 0;
     let mut open: Vec<(char, usize)> = Vec::new();
     for (place, c) in paragraph.char_indices() {
-        let closes = if c == STRAIGHT_QUOTE {
-            straight && open.iter().any(|&(closer, _)| closer == c)
-        } else {
-            is_closer(c)
-        };
+        let closes = if c == STRAIGHT_QUOTE { straight && open.iter().any(|&(closer, _)| closer == c) } else { is_closer(c) };
         if closes {
             if let Some(at) = open.iter().rposition(|&(closer, _)| closer == c) {
                 let start = open[at].1;
@@ -195,10 +191,7 @@ impl Cutter<'_> {
             Some('.') if rest.starts_with("...") => after_word && !self.goes_on_at(place + dots(rest)),
             Some(dot @ ('.' | '．')) => {
                 let next = rest[dot.len_utf8()..].chars().next();
-                self.half_width
-                    && after_word
-                    && place - from >= MIN_BEFORE_DOT
-                    && next.is_some_and(|c| is_han(c) || is_opener(c))
+                self.half_width && after_word && place - from >= MIN_BEFORE_DOT && next.is_some_and(|c| is_han(c) || is_opener(c))
             }
             _ => false,
         }

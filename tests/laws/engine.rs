@@ -3,22 +3,9 @@
 use std::fmt::Write;
 
 use rayon::ThreadPoolBuilder;
-use zhaibao::{
-    analyze::Analyzer,
-    article::Article,
-    batch::Engine,
-    identity,
-    model::{Counts, Lexicon},
-    record::Record,
-    text::Tokenizer,
-};
+use zhaibao::{article::Article, batch::Engine, identity, model::Counts, record::Record};
 
 use crate::sample;
-
-/// An engine with everything that ships.
-pub fn engine() -> Engine {
-    Engine { tokenizer: Tokenizer::default(), lexicon: Lexicon::shipped().unwrap(), analyzer: Analyzer::default() }
-}
 
 /// The sample articles with their ids, repeated until they fill several units of parallel work.
 fn articles() -> Vec<Article> {
@@ -40,7 +27,7 @@ fn records(engine: &Engine, articles: &[Article], counts: Option<&Counts>) -> St
 
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {
-    let engine = engine();
+    let engine = Engine::shipped().unwrap();
     let articles = articles();
     let with = |threads| {
         let pool = ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
@@ -55,7 +42,7 @@ fn any_number_of_threads_gives_the_same_bytes() {
 
 #[test]
 fn any_partition_of_the_articles_gives_the_same_records() {
-    let engine = engine();
+    let engine = Engine::shipped().unwrap();
     let articles = articles();
     let counts = engine.read(&articles).counts;
     let whole = records(&engine, &articles, Some(&counts));
@@ -68,7 +55,7 @@ fn any_partition_of_the_articles_gives_the_same_records() {
 
 #[test]
 fn counts_of_parts_add_up_to_the_counts_of_the_whole() {
-    let engine = engine();
+    let engine = Engine::shipped().unwrap();
     let articles = articles();
     let whole = engine.read(&articles).counts;
     let mut sum = Counts::default();

@@ -2,11 +2,12 @@
 
 use zhaibao::{
     article::Kind,
+    batch::Engine,
     identity, layout,
     record::{Record, schema},
 };
 
-use crate::{engine::engine, layout::check, sample, shared};
+use crate::{layout::check, sample, shared};
 
 /// News and continuations that a person counts on the five real pages, less what may be missed.
 const LEAST_NEWS: usize = 24;
@@ -36,7 +37,7 @@ fn the_real_pages_give_their_stories_as_valid_records() {
     let news = articles.iter().filter(|article| matches!(article.kind, Kind::News | Kind::Continuation)).count();
     assert!(news >= LEAST_NEWS, "{news} stories on the real pages, at least {LEAST_NEWS} stand there");
 
-    let engine = engine();
+    let engine = Engine::shipped().unwrap();
     let edition = engine.read(&articles);
     let analyses = engine.analyze(&articles, &edition, &edition.counts);
     let validator = jsonschema::validator_for(&serde_json::to_value(schema()).unwrap()).unwrap();

@@ -1,0 +1,142 @@
+//! The terms × topics matrix: what every phrase of the taxonomy says for every topic.
+
+use ndarray::{Array1, Array2};
+
+use crate::{
+    analyze::{
+        phrases::{PhraseId, PhraseIndex, Phrases},
+        topics::seed::SeedFile,
+    },
+    model::Weights,
+    text::Vocabulary,
+};
+
+/// All seed files compiled: one row per phrase, one column per topic.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Matrix {
+    /// The phrases; a row of [`Matrix::weights`] each.
+    pub phrases: Phrases,
+    /// The phrases as the files write them.
+    pub words: Vec<String>,
+    /// What a phrase counts wherever it stands: phrases × topics.
+    pub weights: Array2<f32>,
+    /// What a phrase counts on top in the head block: rows named by [`Matrix::title_row`] × topics.
+    pub title: Array2<f32>,
+    /// The row of [`Matrix::title`] of each phrase that has one.
+    pub title_row: Vec<Option<usize>>,
+    /// The topics each phrase hides its inside from; mostly empty.
+    pub hides: Vec<Vec<usize>>,
+    /// Whether some condition asks for the phrase.
+    pub in_condition: Vec<bool>,
+    /// What words count for together.
+    pub conditions: Vec<CompiledCondition>,
+    /// What a topic needs, by topic.
+    pub thresholds: Array1<f64>,
+}
+
+/// A [`super::Condition`] with its words as phrases.
+#[derive(Debug, Clone)]
+pub(super) struct CompiledCondition {
+    pub topic: usize,
+    pub all: Vec<Vec<PhraseId>>,
+    pub within: Option<usize>,
+    pub weight: f32,
+}
+
+impl Matrix {
+    /// Compiles the files; topics are numbered in their order.
+    pub(super) fn new(seeds: &[SeedFile]) -> Self {
+        let mut matrix = Self::default();
+        for seed in seeds {
+            let learned = seed.learned.iter().flat_map(|learned| learned.any.iter().chain(learned.title.iter()));
+            let weighed = seed.any.iter().chain(seed.title.iter()).chain(learned).map(|(term, _)| term);
+            let together = seed.when.iter().flat_map(|when| when.all.iter().flatten());
+            for term in weighed.chain(seed.none.iter().chain(together).map(String::as_str)) {
+                matrix.phrase(term);
+            }
+        }
+        matrix.weights = Array2::zeros((matrix.phrases.len(), seeds.len()));
+        matrix.hides = vec![Vec::new(); matrix.phrases.len()];
+        matrix.in_condition = vec![false; matrix.phrases.len()];
+        matrix.title_row = vec![None; matrix.phrases.len()];
+        matrix.thresholds = seeds.iter().map(SeedFile::threshold).collect();
+        let mut titles = Vec::new();
+        for (topic, seed) in seeds.iter().enumerate() {
+            let learned = seed.learned.as_ref();
+            for (term, weight) in seed.any.iter().chain(learned.iter().flat_map(|learned| learned.any.iter())) {
+                let row = matrix.phrase(term);
+                matrix.weights[[row, topic]] += weight as f32;
+            }
+            for (term, weight) in seed.title.iter().chain(learned.iter().flat_map(|learned| learned.title.iter())) {
+                titles.push((matrix.phrase(term), topic, weight as f32));
+            }
+            for term in &seed.none {
+                let row = matrix.phrase(term);
+                matrix.hides[row].push(topic);
+            }
+            for when in &seed.when {
+                let all: Vec<Vec<_>> =
+                    when.all.iter().map(|list| list.iter().map(|term| matrix.phrase(term)).collect()).collect();
+                for &phrase in all.iter().flatten() {
+                    matrix.in_condition[phrase] = true;
+                }
+                matrix.conditions.push(CompiledCondition { topic, all, within: when.within, weight: when.weight as f32 });
+            }
+        }
+        matrix.set_titles(&titles, seeds.len());
+        matrix
+    }
+
+    fn phrase(&mut self, term: &str) -> PhraseId {
+        let id = self.phrases.insert(term);
+        if id == self.words.len() {
+            self.words.push(term.to_owned());
+        }
+        id
+    }
+
+    fn set_titles(&mut self, titles: &[(PhraseId, usize, f32)], topics: usize) {
+        let mut rows = 0;
+        for &(phrase, _, _) in titles {
+            if self.title_row[phrase].is_none() {
+                self.title_row[phrase] = Some(rows);
+                rows += 1;
+            }
+        }
+        self.title = Array2::zeros((rows, topics));
+        for &(phrase, topic, weight) in titles {
+            if let Some(row) = self.title_row[phrase] {
+                self.title[[row, topic]] += weight;
+            }
+        }
+    }
+
+    /// What a run looks up by term id, and how rare each phrase is in it.
+    pub(super) fn table(&self, vocabulary: &Vocabulary, weights: &Weights) -> TopicTable {
+        let idf = self.words.iter().map(|phrase| idf(phrase, vocabulary, weights)).collect();
+        TopicTable { index: self.phrases.index(vocabulary), idf }
+    }
+}
+
+/// The taxonomy in the vocabulary of one run.
+#[derive(Debug, Clone, Default)]
+pub struct TopicTable {
+    pub(super) index: PhraseIndex,
+    /// Inverse document frequency of each phrase.
+    pub(super) idf: Vec<f64>,
+}
+
+/// How rare a phrase is: that of its rarest word, cutting off the longest word the vocabulary knows each time. Counts
+/// know words only, and a phrase is at least as rare as each word in it.
+fn idf(phrase: &str, vocabulary: &Vocabulary, weights: &Weights) -> f64 {
+    let mut rest = phrase;
+    let mut rarest: f64 = 1.0;
+    while let Some(first) = rest.chars().next() {
+        let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+        let known = ends.filter_map(|end| Some((vocabulary.id(&rest[..end])?, end))).find(|&(id, _)| weights.df(id) > 0);
+        let end = known.map_or(first.len_utf8(), |(_, end)| end);
+        rarest = rarest.max(known.map_or(1.0, |(id, _)| weights.idf(id)));
+        rest = &rest[end..];
+    }
+    rarest
+}

@@ -1,0 +1,17 @@
+//! Topics: what an article is about, by a taxonomy an editor can read.
+//!
+//! The classifier is the lexicon in `seeds/<id>.toml`: a topic's score is the sum, over its terms that occur, of
+//! weight times tf-idf, and nothing else. [`SeedFile`] is the written form, [`Taxonomy`] all topics with their terms ×
+//! topics matrix, [`TopicTable`] what a run looks up by term id. Places are not topics; see [`super::places`].
+
+mod evidence;
+mod matrix;
+mod seed;
+mod shipped;
+mod taxonomy;
+
+pub use {
+    matrix::TopicTable,
+    seed::{Condition, Learned, SeedFile, WeightedTerms},
+    taxonomy::{Taxonomy, Topic, TopicScore},
+};

@@ -1,0 +1,262 @@
+//! Looks at stories again once heads are known, and corrects where they were cut.
+//!
+//! A head left over that a part of some story supports, while that story's own head does not, shows a border nobody saw: the
+//! story is cut there. A head that supports the story beside its own as well shows a border too many: what stands between was a
+//! cross-head, and the two are joined. The corrections go back into the chain, and everything after it is done again.
+
+use std::ops::Range;
+
+use super::{
+    assign::{Evidence, Unit},
+    block::{Block, BlockKind, COLUMN_CHANGE, Finish, Start},
+    chain::Story,
+    gram::Profile,
+    label::{Label, Sheet},
+    pattern,
+};
+
+/// A correction to the chain, at the first line of a piece or paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Correction {
+    /// A story begins at this line of the sheet.
+    Cut(usize),
+    /// The piece that begins at this line goes on with the story before it.
+    Join(usize),
+    /// The text at line `part` belongs to the story that holds line `story`, though other text stands between.
+    Attach {
+        /// A line of the part.
+        part: usize,
+        /// A line of the story.
+        story: usize,
+    },
+}
+
+/// Support a left-over head needs from its part of a story.
+const MIN_SUPPORT: f32 = 0.42;
+/// Pairs a left-over head needs to be believed.
+const MIN_PAIRS: usize = 5;
+/// The most support either head may have from the other's part, as a share of the support from its own.
+const MAX_FOREIGN: f32 = 0.45;
+/// A part cut off has at least this many lines, or one line that is a whole paragraph.
+const MIN_LINES: usize = 3;
+/// Support a head needs from the story beside its own, absolutely and as a share of its own story's.
+const MIN_SHARED: f32 = 0.5;
+const SHARED_PART: f32 = 0.6;
+/// Stories on either side looked at for the rest of a headless part.
+const NEAR: usize = 8;
+/// Lines a cross-head has at most.
+const MAX_CROSSHEAD: usize = 3;
+/// Paragraphs of a story looked at; longer ones are taken in coarser steps.
+const MAX_PARAGRAPHS: usize = 400;
+
+/// The page as it stands after heads were assigned.
+pub(super) struct Review<'s, 'p> {
+    pub(super) sheet: &'s Sheet<'p>,
+    pub(super) blocks: &'s [Block],
+    pub(super) stories: &'s [Story],
+    pub(super) units: &'s [Unit],
+    pub(super) evidence: &'s Evidence,
+}
+
+impl Review<'_, '_> {
+    /// What ought to be corrected, ordered by line; nothing where all is well.
+    pub(super) fn corrections(&self) -> Vec<Correction> {
+        let mut found: Vec<Correction> = self.joins();
+        let joined = !found.is_empty();
+        if !joined {
+            found.extend(self.cuts());
+        }
+        if found.is_empty() {
+            found.extend(self.strays());
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn head(&self, unit: &Unit) -> Profile {
+        let lines = unit.lines.clone().filter(|&at| self.sheet.labels[at] != Label::Byline);
+        Profile::new(lines.map(|at| self.sheet.lines[at].text.as_ref()))
+    }
+
+    fn text(&self, lines: impl Iterator<Item = usize>) -> Profile {
+        Profile::new(lines.map(|at| self.sheet.lines[at].text.as_ref()))
+    }
+
+    /// Borders that left-over heads show, one a story.
+    fn cuts(&self) -> Vec<Correction> {
+        let mut owner: Vec<Option<&Unit>> = vec![None; self.stories.len()];
+        for unit in self.units {
+            if let Some(story) = unit.story {
+                owner[story] = Some(unit);
+            }
+        }
+        let mut cuts = Vec::new();
+        let mut touched = vec![false; self.stories.len()];
+        for unit in self.units.iter().filter(|unit| unit.story.is_none()) {
+            let head = self.head(unit);
+            if head.len() < MIN_PAIRS || pattern::is_slogan(&self.sheet.text_of(unit.lines.clone())) {
+                continue;
+            }
+            let supported = |&story: &usize| self.evidence.support(&head, story) >= MIN_SUPPORT && !touched[story];
+            let best = (0..self.stories.len()).filter(supported).max_by(|&a, &b| {
+                let support = |story: usize| self.evidence.support(&head, story);
+                support(a).total_cmp(&support(b))
+            });
+            let Some((story, own)) = best.and_then(|story| owner[story].map(|own| (story, own))) else { continue };
+            if let Some(at) = self.border(&self.stories[story], &self.head(own), &head) {
+                cuts.push(Correction::Cut(at));
+                touched[story] = true;
+            }
+        }
+        cuts
+    }
+
+    /// Where a story is best cut in two, one part for each head; `None` where no place is good.
+    fn border(&self, story: &Story, own: &Profile, other: &Profile) -> Option<usize> {
+        let starts = self.paragraphs(story);
+        let lines: Vec<usize> = story.pieces.iter().flat_map(|&piece| self.blocks[piece].lines.clone()).collect();
+        let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+        let paragraphs: Vec<Range<usize>> = starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect();
+        // How much more each paragraph leans to the other head, summed up from the front.
+        let lean = |range: &Range<usize>| {
+            let text = self.text(lines[range.clone()].iter().copied());
+            self.evidence.share(other, &text) - self.evidence.share(own, &text)
+        };
+        let leans: Vec<f32> = paragraphs.iter().map(lean).collect();
+        let mut sums = vec![0.0];
+        for lean in &leans {
+            sums.push(sums.last().copied().unwrap_or(0.0) + lean);
+        }
+        let all = sums.last().copied().unwrap_or(0.0);
+        let gain = |nth: usize| {
+            let side = (all - 2.0 * sums[nth]).abs();
+            side + self.border_strength(&lines, starts[nth])
+        };
+        let nth = (1..starts.len()).max_by(|&a, &b| gain(a).total_cmp(&gain(b)))?;
+        let (front, back) = lines.split_at(starts[nth]);
+        let whole = |part: &[usize]| part.len() >= MIN_LINES || part.iter().any(|&at| self.sheet.lines[at].width >= super::label::PARAGRAPH_LINE);
+        let (front, back) = (whole(front).then_some(front)?, whole(back).then_some(back)?);
+        let (front_text, back_text) = (self.text(front.iter().copied()), self.text(back.iter().copied()));
+        let share = |head: &Profile, text: &Profile| self.evidence.share(head, text);
+        let apart = |own_text: &Profile, other_text: &Profile| {
+            share(other, other_text) >= MIN_SUPPORT * 0.8
+                && share(other, own_text) <= MAX_FOREIGN * share(other, other_text)
+                && share(own, other_text) <= MAX_FOREIGN * share(own, own_text)
+        };
+        (apart(&front_text, &back_text) || apart(&back_text, &front_text)).then(|| back[0])
+    }
+
+    /// How much the lines themselves speak for a border: a blank line, a new column, a gap in the page.
+    fn border_strength(&self, lines: &[usize], start: usize) -> f32 {
+        let (above, at) = (lines[start - 1], lines[start]);
+        let column = |at: usize| self.sheet.columns[at].measure;
+        let other_column = column(above) > 0 && column(at) > 0 && column(above).abs_diff(column(at)) > COLUMN_CHANGE;
+        0.15 * f32::from(u8::from(self.sheet.has_gap(at)))
+            + 0.3 * f32::from(u8::from(other_column))
+            + 0.25 * f32::from(u8::from(above + 1 != at))
+            + 0.1 * f32::from(u8::from(!self.sheet.is_open(above)))
+    }
+
+    /// Places, among the lines of a story, where a paragraph may begin.
+    fn paragraphs(&self, story: &Story) -> Vec<usize> {
+        let mut starts = Vec::new();
+        let mut count = 0;
+        for &piece in &story.pieces {
+            for at in self.blocks[piece].lines.clone() {
+                let first = at == self.blocks[piece].lines.start;
+                let closed = at > 0 && !self.sheet.is_open(at - 1);
+                let begins = closed && (self.sheet.starts_paragraph(at) != Some(false) || self.sheet.has_gap(at));
+                if first || begins || (self.sheet.has_gap(at) && self.sheet.starts_paragraph(at) == Some(true)) {
+                    starts.push(count);
+                }
+                count += 1;
+            }
+        }
+        let step = starts.len() / MAX_PARAGRAPHS + 1;
+        starts.into_iter().step_by(step).collect()
+    }
+
+    /// Pairs of neighbouring stories that one head holds together.
+    fn joins(&self) -> Vec<Correction> {
+        let mut owner: Vec<Option<usize>> = vec![None; self.blocks.len()];
+        for (nth, story) in self.stories.iter().enumerate() {
+            for &piece in &story.pieces {
+                owner[piece] = Some(nth);
+            }
+        }
+        let mut head: Vec<Option<&Unit>> = vec![None; self.stories.len()];
+        for unit in self.units {
+            if let Some(story) = unit.story {
+                head[story] = Some(unit);
+            }
+        }
+        let bodies: Vec<usize> = (0..self.blocks.len()).filter(|&at| self.blocks[at].kind == BlockKind::Body).collect();
+        let mut joins = Vec::new();
+        for pair in bodies.windows(2) {
+            let (above, below) = (pair[0], pair[1]);
+            let (Some(a), Some(b)) = (owner[above], owner[below]) else { continue };
+            if a == b || !self.may_join(above, below, self.stories[b].pieces.first() == Some(&below)) {
+                continue;
+            }
+            let holds = |own: usize, other: usize| {
+                head[own].is_some_and(|unit| {
+                    let outside = unit.block < above || unit.block > below;
+                    let profile = self.head(unit);
+                    let (mine, shared) = (self.evidence.support(&profile, own), self.evidence.support(&profile, other));
+                    outside && profile.len() >= MIN_PAIRS && shared >= MIN_SHARED && shared >= SHARED_PART * mine
+                })
+            };
+            if holds(a, b) || holds(b, a) {
+                joins.push(Correction::Join(self.blocks[below].lines.start));
+            }
+        }
+        joins
+    }
+
+    /// Headless parts that the head of a story near by supports better than half as well as its own text.
+    fn strays(&self) -> Vec<Correction> {
+        let mut head: Vec<Option<Profile>> = (0..self.stories.len()).map(|_| None).collect();
+        for unit in self.units {
+            if let Some(story) = unit.story {
+                head[story] = Some(self.head(unit));
+            }
+        }
+        let mut strays = Vec::new();
+        for (nth, part) in self.stories.iter().enumerate().filter(|(nth, _)| head[*nth].is_none()) {
+            let Some(&first) = part.pieces.first() else { continue };
+            if matches!(self.blocks[first].start, Start::Lead | Start::Jump | Start::Cut) {
+                continue;
+            }
+            let near = nth.saturating_sub(NEAR)..self.stories.len().min(nth + NEAR + 1);
+            let scored = near.filter_map(|story| {
+                let profile = head[story].as_ref().filter(|profile| profile.len() >= MIN_PAIRS)?;
+                let (own, here) = (self.evidence.support(profile, story), self.evidence.support(profile, nth));
+                (here >= MIN_SHARED && here >= SHARED_PART * own).then_some((here, story))
+            });
+            let best = scored.max_by(|a, b| a.0.total_cmp(&b.0));
+            if let Some(&to) = best.and_then(|(_, story)| self.stories[story].pieces.first()) {
+                strays.push(Correction::Attach { part: self.blocks[first].lines.start, story: self.blocks[to].lines.start });
+            }
+        }
+        strays
+    }
+
+    /// Whether the piece below may go on where the piece above stops, with nothing but a short head between.
+    fn may_join(&self, above: usize, below: usize, first: bool) -> bool {
+        let (a, b) = (&self.blocks[above], &self.blocks[below]);
+        let between = &self.blocks[above + 1..below];
+        let crosshead = between.iter().all(|block| block.kind == BlockKind::Head && block.lines.len() <= MAX_CROSSHEAD && self.is_plain(block));
+        let same_column = a.measure == 0 || b.measure == 0 || a.measure.abs_diff(b.measure) <= COLUMN_CHANGE;
+        let ends = matches!(a.finish, Finish::Credit | Finish::Jump);
+        let begins = matches!(b.start, Start::Lead | Start::Jump | Start::Cut);
+        first && !between.is_empty() && crosshead && same_column && !ends && !begins
+    }
+
+    /// Whether a run of head lines has neither byline nor blank line inside, as a cross-head has none.
+    fn is_plain(&self, block: &Block) -> bool {
+        let narrow = |at: usize| self.sheet.columns[at].measure == 0 || self.sheet.lines[at].width <= self.sheet.columns[at].measure + COLUMN_CHANGE;
+        block.lines.clone().all(|at| self.sheet.labels[at] == Label::Head && (narrow(at) || self.sheet.lines[at].is_marked()))
+            && !block.lines.clone().skip(1).any(|at| self.sheet.has_gap(at))
+    }
+}

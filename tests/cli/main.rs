@@ -1,0 +1,22 @@
+//! The program as its users meet it: arguments and files in, files, streams and exit codes out.
+//!
+//! Every test gets a folder of its own and speaks to the program through [`harness`]. All texts are invented.
+
+mod harness;
+
+/// What is read, and what is said of input that cannot be.
+mod bad_input;
+/// The same page in every encoding and packing.
+mod encodings;
+/// A number `explain` shows is the number that was used.
+mod explain;
+/// Help, versions, schema, completions, manual.
+mod help;
+/// `split | annotate` gives what `run` gives.
+mod pipeline;
+/// One edition at a time, whole or not at all, whatever kills it.
+mod publish;
+/// The same bytes for any number of threads and any order of the files; what a run leaves behind.
+mod run;
+/// Flags, environment, settings file, defaults.
+mod settings;

@@ -1,0 +1,81 @@
+use crate::harness::{Dir, PAGE};
+
+fn keywords(dir: &Dir, out: &str) -> usize {
+    dir.records(out).iter().map(|record| record["keywords"].as_array().unwrap().len()).max().unwrap()
+}
+
+#[test]
+fn flag_before_environment_before_file_before_default() {
+    let dir = Dir::with_pages();
+    let rows: [(Option<&str>, &[(&str, &str)], &[&str], usize); 4] = [
+        (None, &[], &[], 8),
+        (Some("keywords = 4\n"), &[], &[], 4),
+        (Some("keywords = 4\n"), &[("ZHAIBAO_KEYWORDS", "3")], &[], 3),
+        (Some("keywords = 4\n"), &[("ZHAIBAO_KEYWORDS", "3")], &["--keywords", "2"], 2),
+    ];
+    for (file, env, flags, expected) in rows {
+        if let Some(file) = file {
+            dir.put("zhaibao.toml", file);
+        }
+        dir.run_with(&[&["run", "pages", "-o", "out"], flags].concat(), env, "").code(0);
+        assert_eq!(keywords(&dir, "out"), expected, "{file:?} {env:?} {flags:?}");
+        assert_eq!(dir.json("out/run.json")["args"]["analysis"]["keywords"], expected);
+    }
+}
+
+#[test]
+fn a_wrong_settings_file_is_told_with_its_line() {
+    let dir = Dir::with_pages();
+    let rows = [
+        ("keywords = 4\n\nkeyword = 3\n", "zhaibao.toml:3: unknown field `keyword`"),
+        ("[run]\nkeywords = 4\n", "zhaibao.toml:1: unknown field `run`"),
+        ("keywords = \"four\"\n", "zhaibao.toml:1: invalid type"),
+        ("keywords = \n", "zhaibao.toml:1: "),
+    ];
+    for (file, message) in rows {
+        dir.put("zhaibao.toml", file);
+        dir.run(&["run", "pages", "-o", "out"]).code(2).says(&[message]);
+    }
+    assert!(!dir.path("out").exists());
+    dir.run(&["--config", "nowhere.toml", "run", "pages", "-o", "out"]).code(2).says(&["nowhere.toml"]);
+}
+
+#[test]
+fn paths_in_a_settings_file_are_meant_from_where_it_lies() {
+    let dir = Dir::with_pages();
+    dir.put("desk/zhaibao.toml", "out = \"night\"\nstopwords = [\"stop.txt\"]\n").put("desk/stop.txt", "书屋\n");
+    dir.run(&["--config", "desk/zhaibao.toml", "run", "pages"]).code(0);
+    assert!(!dir.text("desk/night/records.jsonl").contains("\"term\":\"书屋\""));
+}
+
+#[test]
+fn every_setting_changes_what_it_says() {
+    let dir = Dir::with_pages();
+    dir.put("stop.txt", "# 不要\n书屋\n");
+    dir.put("mine/reading.toml", "id = \"reading\"\nname = \"读书\"\nthreshold = 0.1\n[any]\n9 = [\"书屋\"]\n");
+    dir.run(&["run", "pages", "-o", "plain"]).code(0);
+    let plain = dir.text("plain/records.jsonl");
+    for flags in [
+        &["--keywords", "1"][..],
+        &["--summary-sentences", "1"],
+        &["--stopwords", "stop.txt"],
+        &["--counts", "plain/counts.zbc"],
+        &["--topics", "mine"],
+    ] {
+        dir.run(&[&["run", "pages", "-o", "out"], flags].concat()).code(0);
+        assert_ne!(dir.text("out/records.jsonl"), plain, "{flags:?}");
+    }
+    for flags in [["--stopwords", "none.txt"], ["--counts", "none.zbc"], ["--topics", "none"]] {
+        dir.run(&[&["run", "pages", "-o", "out"][..], &flags].concat()).code(2).says(&[flags[1]]);
+    }
+}
+
+#[test]
+fn lines_of_json_are_what_the_user_says() {
+    let dir = Dir::new();
+    dir.put("lines.jsonl", format!("{{\"text\":{}}}\n", serde_json::json!(PAGE)));
+    let articles = |args: &[&str]| dir.run(&[&["split", "lines.jsonl"], args].concat()).code(0).lines();
+    assert_eq!(articles(&[]).len(), 1);
+    assert!(articles(&[])[0]["source"]["body_lines"].as_array().unwrap().is_empty());
+    assert!(!articles(&["--as", "pages"])[0]["source"]["body_lines"].as_array().unwrap().is_empty());
+}
