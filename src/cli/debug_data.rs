@@ -41,7 +41,7 @@ pub(crate) struct DebugDataArgs {
 }
 
 pub(crate) fn run(args: &DebugDataArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let (topics, terminal) = (topics(), Terminal::new(session.quiet));
+    let (topics, terminal) = (topics(session)?, Terminal::new(session.quiet));
     let test = read_articles(&args.test, &topics, &terminal)?;
     let learn = read_articles(&args.learn, &topics, &terminal)?;
     let inspection = inspect(&test, &learn, &topics);

@@ -9,16 +9,14 @@ use zhaibao::{
         articles::{Measures, STANDARD_K},
         bootstrap::Bootstrap,
         gold::Gold,
-        output::Output,
         report::{Names, Report, Settings, of_articles, of_pages},
     },
     text::JiebaSegmenter,
 };
 
 use super::{
-    labels::{read, read_gold, topics},
+    labels::{outputs, read_gold, topics},
     outcome::{Outcome, usage},
-    records::records_file,
     settings::Session,
     terminal::{Terminal, print},
 };
@@ -110,11 +108,11 @@ impl FromStr for Minimum {
 }
 
 pub(crate) fn run(args: &EvalArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let topics = topics();
+    let topics = topics(session)?;
     let terminal = Terminal::new(session.quiet);
     let gold = read_gold(&args.gold, &topics, &terminal)?;
     let system = outputs(&args.records)?;
-    let other = args.compare.as_ref().map(outputs).transpose()?;
+    let other = args.compare.as_deref().map(outputs).transpose()?;
     let segmenter = JiebaSegmenter::default();
     let mut k = STANDARD_K.to_vec();
     k.extend(args.k.map(usize::from).filter(|k| !STANDARD_K.contains(k)));
@@ -141,11 +139,6 @@ pub(crate) fn run(args: &EvalArgs, session: &Session) -> anyhow::Result<Outcome>
         ReportFormat::Html => report.html()?,
     })?;
     gate(&report, &args.min)
-}
-
-fn outputs(path: &PathBuf) -> anyhow::Result<Vec<Output>> {
-    let path = records_file(path)?;
-    Ok(Output::parse(&path.display().to_string(), &read(&path)?)?)
 }
 
 /// Whether every figure reaches its least value; says which do not.

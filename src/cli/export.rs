@@ -5,23 +5,21 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use clap::{Args, ValueEnum};
 use zhaibao::{
+    batch::read_records,
     eval::{
         gold::GoldArticle,
-        output::Output,
         tasks::{
             choose::{Choice, choose},
             doccano::{self, Kind},
             label_studio, of_record,
         },
     },
-    record::Record,
 };
 
 use super::{
     counts::place,
-    labels::{read, topics},
+    labels::{outputs, topics},
     outcome::{Outcome, usage},
-    records::{read_records, records_file},
     settings::Session,
     terminal::{Terminal, print},
 };
@@ -105,11 +103,10 @@ pub(crate) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Outcom
         if args.to == Tool::Doccano {
             return Err(usage("--interface is for Label Studio; doccano projects are given their labels by hand"));
         }
-        print(&label_studio::interface(&topics()))?;
+        print(&label_studio::interface(&topics(session)?))?;
         return Ok(Outcome::Done);
     };
-    let path = records_file(records)?;
-    let articles = chosen(args, &path)?;
+    let articles = chosen(args, records)?;
     match (args.to, &args.out, args.kind) {
         (Tool::LabelStudio, None, None) => print(&tasks(&articles)?)?,
         (Tool::LabelStudio, Some(file), None) => write(file, &tasks(&articles)?)?,
@@ -122,7 +119,7 @@ pub(crate) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Outcom
         (Tool::Doccano, ..) => return Err(usage("doccano wants one file a project: name a folder with -o, or one with --kind")),
         (Tool::LabelStudio, ..) => return Err(usage("--kind is for doccano; Label Studio takes all labels in one project")),
     }
-    Terminal::new(session.quiet).say(&format!("zhaibao: {} of {} records", articles.len(), path.display()));
+    Terminal::new(session.quiet).say(&format!("zhaibao: {} articles of {}", articles.len(), records.display()));
     Ok(Outcome::Done)
 }
 
@@ -132,9 +129,8 @@ fn tasks(articles: &[GoldArticle]) -> anyhow::Result<String> {
 
 /// The chosen records in the order in which they are worth a look.
 fn chosen(args: &ExportArgs, path: &Path) -> anyhow::Result<Vec<GoldArticle>> {
-    let records: Vec<Record> = read_records(path)?;
-    let outputs = |path: &Path| -> anyhow::Result<Vec<Output>> { Ok(Output::parse(&path.display().to_string(), &read(path)?)?) };
-    let others = args.disagreements.as_ref().map(|other| outputs(&records_file(other)?)).transpose()?;
+    let (_, records) = read_records(path)?;
+    let others = args.disagreements.as_deref().map(outputs).transpose()?;
     let choice = match &others {
         Some(others) => Some(Choice::Disagreements(others)),
         None if args.uncertain => Some(Choice::Uncertain),

@@ -27,7 +27,7 @@ pub(crate) struct ImportArgs {
 }
 
 pub(crate) fn run(args: &ImportArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let articles = read_articles(&args.files, &topics(), &Terminal::new(session.quiet))?;
+    let articles = read_articles(&args.files, &topics(session)?, &Terminal::new(session.quiet))?;
     print(&gold_lines(&articles)?)?;
     Ok(Outcome::Done)
 }

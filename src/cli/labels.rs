@@ -6,19 +6,30 @@ use std::{
 };
 
 use zhaibao::{
-    analyze::Taxonomy,
+    batch::records_file,
     eval::{
         gold::{Gold, GoldArticle},
+        output::Output,
         tasks::{TopicKeys, doccano, label_studio},
     },
 };
 
-use super::{outcome::usage, terminal::Terminal};
+use super::{
+    outcome::usage,
+    settings::{Session, taxonomy},
+    terminal::Terminal,
+};
 
-/// The topics labels may name.
-pub(crate) fn topics() -> TopicKeys {
-    let taxonomy = Taxonomy::default();
-    TopicKeys::new(taxonomy.topics().iter().map(|topic| (topic.id.clone(), topic.name.clone())).collect())
+/// The topics labels may name: the shipped ones, and those of the session's settings.
+pub(crate) fn topics(session: &Session) -> anyhow::Result<TopicKeys> {
+    let taxonomy = taxonomy(session.config.topics.as_deref())?;
+    Ok(TopicKeys::new(taxonomy.topics().iter().map(|topic| (topic.id.clone(), topic.name.clone())).collect()))
+}
+
+/// What scores read of a records file, or of that of an output folder.
+pub(crate) fn outputs(path: &Path) -> anyhow::Result<Vec<Output>> {
+    let path = records_file(path)?;
+    Ok(Output::parse(&path.display().to_string(), &read(&path)?)?)
 }
 
 /// A file the user named.

@@ -123,10 +123,7 @@ fn label_counts(test: &[GoldArticle], learn: &[GoldArticle], topics: &TopicKeys)
         }
     }
     let of = |counts: &BTreeMap<String, usize>, id: &str| counts.get(id).copied().unwrap_or(0);
-    order
-        .into_iter()
-        .map(|(id, name)| LabelCount { test: of(&in_test, &id), learn: of(&in_learn, &id), id, name })
-        .collect()
+    order.into_iter().map(|(id, name)| LabelCount { test: of(&in_test, &id), learn: of(&in_learn, &id), id, name }).collect()
 }
 
 /// Articles without a kind of label that others of the set have.
@@ -145,7 +142,8 @@ fn empty_references(set: &[GoldArticle], found: &mut Findings) {
 }
 
 fn has_foreign_term(article: &GoldArticle) -> bool {
-    let stands = |term: &String| article.text.contains(term.as_str()) || article.title.iter().any(|title| title.contains(term.as_str()));
+    let stands =
+        |term: &String| article.text.contains(term.as_str()) || article.title.iter().any(|title| title.contains(term.as_str()));
     article.views().iter().flat_map(|view| &view.keywords).any(|term| !stands(term))
 }
 
@@ -208,7 +206,9 @@ mod tests {
             id: id.into(),
             text: text.into(),
             sentences: vec![text.into()],
-            labels: Labels { topics: vec![topic.into()], keywords: vec!["港务集团".into()], summary: vec![0], reference: None },
+            labels: Labels {
+                topics: vec![topic.into()], keywords: vec!["港务集团".into()], summary: vec![0], reference: None
+            },
             ..GoldArticle::default()
         }
     }

@@ -26,7 +26,7 @@ pub(super) fn sentence_f1(gold: &[&str], got: &[&str]) -> f64 {
 }
 
 /// Whether two printed sentences are the same one.
-pub fn is_same_sentence(a: &str, b: &str) -> bool {
+pub(super) fn is_same_sentence(a: &str, b: &str) -> bool {
     same(&sorted_letters(a), &sorted_letters(b))
 }
 

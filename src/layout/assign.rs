@@ -112,7 +112,8 @@ impl Evidence {
         let text = |story: &Story| Profile::new(lines(story).into_iter().map(|at| sheet.lines[at].text.as_ref()));
         let profiles: Vec<Profile> = stories.iter().map(text).collect();
         let rarity = Rarity::new(&profiles);
-        let continued = stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
+        let continued =
+            stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
         Self { profiles, rarity, continued }
     }
 
@@ -174,7 +175,8 @@ impl Map {
         let ends = |story: &Story| (story.pieces.first().copied().unwrap_or(0), story.pieces.last().copied().unwrap_or(0));
         let (first, last) = stories.iter().map(ends).unzip();
         // A story beside a run counts only with its outer end; a piece in its middle makes the run lie inside it.
-        let around = around.into_iter().map(|(b, a): (Option<(usize, usize)>, Option<(usize, usize)>)| (b.map(|b| b.0), a.map(|a| a.0)));
+        let around =
+            around.into_iter().map(|(b, a): (Option<(usize, usize)>, Option<(usize, usize)>)| (b.map(|b| b.0), a.map(|a| a.0)));
         Self { around: around.collect(), first, last, stories: stories.len() }
     }
 
@@ -212,7 +214,8 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
     let mut back: Vec<Vec<usize>> = Vec::with_capacity(run.len());
     for at in run.clone() {
         let profile = Profile::new([sheet.lines[at].text.as_ref()]);
-        let slogan = pattern::is_slogan(&sheet.lines[at].text) && candidates.iter().all(|&story| evidence.support(&profile, story) < SLOGAN_SUPPORT);
+        let slogan = pattern::is_slogan(&sheet.lines[at].text)
+            && candidates.iter().all(|&story| evidence.support(&profile, story) < SLOGAN_SUPPORT);
         let turn = turn_cost(sheet, run.start, at);
         let leader = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
         let from: Vec<usize> = (0..states).map(|state| if best[state] >= best[leader] - turn { state } else { leader }).collect();
@@ -222,7 +225,8 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
             None if slogan => SLOGAN,
             None => NO_STORY,
         };
-        best = (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
+        best =
+            (0..states).map(|state| (best[from[state]] - if from[state] == state { 0.0 } else { turn }) + emit(state)).collect();
         back.push(from);
     }
     let mut state = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
@@ -277,7 +281,9 @@ fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map,
         .iter()
         .map(|unit| {
             let head = profile(sheet, unit);
-            let score = |story| (story, evidence.support(&head, story) * size(unit) + evidence.place(story, map.lie(unit.block, story), habit));
+            let score = |story| {
+                (story, evidence.support(&head, story) * size(unit) + evidence.place(story, map.lie(unit.block, story), habit))
+            };
             map.candidates(unit.block).map(score).filter(|&(_, score)| score > MIN_SCORE).collect()
         })
         .collect();

@@ -159,7 +159,11 @@ impl Sheet<'_> {
         let side = |lines: Range<usize>| {
             let slice = &self.lines[lines];
             let fills = |width: HalfEm| slice.iter().filter(|line| line.width.abs_diff(width) <= 1).count();
-            slice.iter().map(|line| (fills(line.width), line.width)).max().filter(|&(support, _)| support * 2 > slice.len().min(SIDE))
+            slice
+                .iter()
+                .map(|line| (fills(line.width), line.width))
+                .max()
+                .filter(|&(support, _)| support * 2 > slice.len().min(SIDE))
         };
         let above = side(first.max(at.saturating_sub(SIDE))..at);
         let below = side(at..run.end.min(at + SIDE));
@@ -208,7 +212,8 @@ impl Sheet<'_> {
     /// Whether line `at` is a credit that ends a story, and no lead-in that fills its line.
     pub(super) fn is_tail(&self, at: usize) -> bool {
         let line = &self.lines[at];
-        let names_follow = self.lines.get(at + 1).is_some_and(|next| next.text.starts_with(['（', '(']) && next.gap <= self.idle_gap);
+        let names_follow =
+            self.lines.get(at + 1).is_some_and(|next| next.text.starts_with(['（', '(']) && next.gap <= self.idle_gap);
         let begins = at == 0 || !matches!(self.labels.get(at - 1), Some(Label::Body));
         let bracketed = line.text.starts_with(['（', '(']);
         dateline::is_tail_line(&line.text) && (bracketed || !(names_follow || begins))
@@ -233,14 +238,16 @@ impl Sheet<'_> {
 
     /// Whether the lead-in is broken over the first two lines: `新华社北京12` | `月1日电`.
     fn begins_broken_lead(&self, lines: &Range<usize>) -> bool {
-        let joined: String = self.lines[lines.start..lines.end.min(lines.start + 2)].iter().map(|line| line.text.as_ref()).collect();
+        let joined: String =
+            self.lines[lines.start..lines.end.min(lines.start + 2)].iter().map(|line| line.text.as_ref()).collect();
         dateline::begins_story(&joined) && !dateline::is_tail_line(&joined)
     }
 
     fn finish_of(&self, lines: &Range<usize>) -> Finish {
         let last = &self.lines[lines.end - 1];
         let jumps = self.labels.get(lines.end) == Some(&Label::JumpOnward) || jump::onward(&last.text).is_some();
-        let tail: String = self.lines[lines.end.saturating_sub(2).max(lines.start)..lines.end].iter().map(|line| line.text.as_ref()).collect();
+        let tail: String =
+            self.lines[lines.end.saturating_sub(2).max(lines.start)..lines.end].iter().map(|line| line.text.as_ref()).collect();
         match () {
             () if jumps => Finish::Jump,
             () if dateline::tail(&tail).is_some() => Finish::Credit,
@@ -254,7 +261,8 @@ impl Sheet<'_> {
         let mut first = run.start;
         for at in run.clone() {
             let last = at + 1 == run.end;
-            let next = !last && (pattern::begins_caption(&self.lines[at + 1].text) || pattern::ends_caption(&self.lines[at].text));
+            let next =
+                !last && (pattern::begins_caption(&self.lines[at + 1].text) || pattern::ends_caption(&self.lines[at].text));
             if last || next {
                 blocks.push(self.block(BlockKind::Caption, first..at + 1));
                 first = at + 1;
@@ -282,14 +290,18 @@ impl Sheet<'_> {
         let mut gathered: Vec<Block> = Vec::with_capacity(blocks.len());
         let mut queue: std::collections::VecDeque<Block> = blocks.into();
         while let Some(block) = queue.pop_front() {
-            let titled = gathered.last().is_some_and(|before| before.kind == BlockKind::NoticeTitle && before.lines.end == block.lines.start);
+            let titled = gathered
+                .last()
+                .is_some_and(|before| before.kind == BlockKind::NoticeTitle && before.lines.end == block.lines.start);
             let noticed = block.kind == BlockKind::Body && !matches!(block.start, Start::Lead | Start::Jump);
             let Some(end) = noticed.then(|| self.notice_end(&block, titled)).flatten() else {
                 gathered.push(block);
                 continue;
             };
-            let under_notice = gathered.last().is_some_and(|before| before.kind == BlockKind::Notice && before.lines.end == block.lines.start);
-            let first = if titled { gathered.pop().map_or(block.lines.start, |title| title.lines.end - 1) } else { block.lines.start };
+            let under_notice =
+                gathered.last().is_some_and(|before| before.kind == BlockKind::Notice && before.lines.end == block.lines.start);
+            let first =
+                if titled { gathered.pop().map_or(block.lines.start, |title| title.lines.end - 1) } else { block.lines.start };
             if titled && first > 0 && self.labels[first - 1] == Label::NoticeTitle {
                 // More titles in a row: their texts stand elsewhere.
                 let from = (0..first).rev().take_while(|&at| self.labels[at] == Label::NoticeTitle).last().unwrap_or(first);

@@ -93,17 +93,56 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
             let heads = between.iter().filter(|block| block.kind == BlockKind::Head).flat_map(|block| block.lines.clone());
             let head = Profile::new(heads.map(|at| sheet.lines[at].text.as_ref()));
             let lean = rarity.support(&head, &profiles[last]) - rarity.support(&head, &profiles[nth]);
-            if dbg { eprintln!("E {} {:.2} {:.2}", rank, rarity.support(&head, &profiles[last]), rarity.support(&head, &profiles[nth])); }
+            if dbg {
+                eprintln!(
+                    "E {} {:.2} {:.2}",
+                    rank,
+                    rarity.support(&head, &profiles[last]),
+                    rarity.support(&head, &profiles[nth])
+                );
+            }
             let seam = match blocks[pieces[last]].finish {
-                Finish::Open if sheet.seams.joins(sheet.last_text(&blocks[pieces[last]]), sheet.first_text(&blocks[at])) => fit::SEAM,
+                Finish::Open if sheet.seams.joins(sheet.last_text(&blocks[pieces[last]]), sheet.first_text(&blocks[at])) => {
+                    fit::SEAM
+                }
                 Finish::Open if blocks[at].start == Start::Middle => fit::NO_SEAM,
                 _ => 0.0,
             };
-            let look = between.iter().filter(|block| block.kind == BlockKind::Head).map(|block| look(sheet, block, &blocks[at])).sum::<f32>();
-            look.clamp(fit::HEADLINE, fit::CROSSHEAD) + scrap + seam + fit::HEAD_LEANS * lean + join_score(&blocks[pieces[last]], &blocks[at], between, rank) + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
+            let look = between
+                .iter()
+                .filter(|block| block.kind == BlockKind::Head)
+                .map(|block| look(sheet, block, &blocks[at]))
+                .sum::<f32>();
+            look.clamp(fit::HEADLINE, fit::CROSSHEAD)
+                + scrap
+                + seam
+                + fit::HEAD_LEANS * lean
+                + join_score(&blocks[pieces[last]], &blocks[at], between, rank)
+                + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
         };
-        if std::env::var("DBG").is_ok() { for (rank,&story) in recent.iter().rev().take(3).enumerate() { let last=stories[story].1; let b=&blocks[pieces[last]]; let f=&blocks[at];
-            eprintln!("J {} {} {} {:?} {:?} m{} m{} head{} like{:.4} usual{:.4} n{} n{} score{:.2}", rank, sheet.lines[b.lines.end-1].number, sheet.lines[f.lines.start].number, b.finish, f.start, b.measure, f.measure, blocks[pieces[last]+1..at].iter().any(|x|x.kind==BlockKind::Head), rarity.likeness(&profiles[nth],&profiles[last]), usual, profiles[last].len(), profiles[nth].len(), score(rank,story)); } }
+        if std::env::var("DBG").is_ok() {
+            for (rank, &story) in recent.iter().rev().take(3).enumerate() {
+                let last = stories[story].1;
+                let b = &blocks[pieces[last]];
+                let f = &blocks[at];
+                eprintln!(
+                    "J {} {} {} {:?} {:?} m{} m{} head{} like{:.4} usual{:.4} n{} n{} score{:.2}",
+                    rank,
+                    sheet.lines[b.lines.end - 1].number,
+                    sheet.lines[f.lines.start].number,
+                    b.finish,
+                    f.start,
+                    b.measure,
+                    f.measure,
+                    blocks[pieces[last] + 1..at].iter().any(|x| x.kind == BlockKind::Head),
+                    rarity.likeness(&profiles[nth], &profiles[last]),
+                    usual,
+                    profiles[last].len(),
+                    profiles[nth].len(),
+                    score(rank, story)
+                );
+            }
+        }
         let scored = recent.iter().rev().take(OPEN_STORIES).enumerate().map(|(rank, &story)| (score(rank, story), story));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|best| best.0 > 0.0);
         let story = match best {

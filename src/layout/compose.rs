@@ -69,7 +69,8 @@ impl Composer<'_, '_> {
         }
         self.mark_boxes(&mut out.articles);
         self.others(&mut out);
-        out.articles.sort_by_key(|article| (article.source.first_line(), article.source.body_lines.first().map(|range| range.first)));
+        out.articles
+            .sort_by_key(|article| (article.source.first_line(), article.source.body_lines.first().map(|range| range.first)));
         out
     }
 
@@ -211,7 +212,9 @@ impl Composer<'_, '_> {
         ranges.sort_by_key(|(lines, _)| lines.start);
         let part = |(lines, cross): (Range<usize>, bool)| {
             let first = lines.start;
-            lines.map(move |at| if cross { Part::CrossHead { at, first: at == first } } else { Part::Line { at, opens_piece: at == first } })
+            lines.map(move |at| {
+                if cross { Part::CrossHead { at, first: at == first } } else { Part::Line { at, opens_piece: at == first } }
+            })
         };
         ranges.into_iter().flat_map(part).collect()
     }
@@ -239,7 +242,8 @@ impl Composer<'_, '_> {
         let parts: Vec<Part> = lines.clone().map(|at| Part::Line { at, opens_piece: at == first }).collect();
         let flow = body::flow(self.sheet, &parts);
         let mut article = self.article(flow.text, Head::default());
-        article.source.body_lines = merge(self.sheet.lines[lines].iter().map(|line| LineRange::new(line.number, line.last)).collect());
+        article.source.body_lines =
+            merge(self.sheet.lines[lines].iter().map(|line| LineRange::new(line.number, line.last)).collect());
         article.origin = flow.origin;
         article
     }
@@ -263,11 +267,14 @@ impl Composer<'_, '_> {
         for nth in 0..articles.len() {
             let article = &articles[nth];
             let chars = plain[nth].chars().count();
-            let bare = article.kind == Kind::News && article.head.title.is_none() && article.dateline.lead.is_empty() && chars < MAX_BOX;
+            let bare =
+                article.kind == Kind::News && article.head.title.is_none() && article.dateline.lead.is_empty() && chars < MAX_BOX;
             if !bare || chars < MIN_BOX {
                 continue;
             }
-            let repeats = |other: usize| other != nth && plain[other].len() > plain[nth].len() && share(&plain[nth], &plain[other]) > BOX_SHARE;
+            let repeats = |other: usize| {
+                other != nth && plain[other].len() > plain[nth].len() && share(&plain[nth], &plain[other]) > BOX_SHARE
+            };
             if let Some(story) = (0..articles.len().min(MAX_COMPARED)).find(|&other| repeats(other)) {
                 articles[nth].kind = Kind::Box;
                 articles[nth].incomplete = false;
@@ -335,7 +342,11 @@ fn merge_heads(head: &mut Head, part: Head, above: bool) {
 pub(super) fn kind_of(article: &Article) -> Kind {
     let head = [&article.head.kicker, &article.head.byline, &article.rubric].into_iter().flatten();
     let says = |text: &str| COMMENTARY.iter().any(|word| text.contains(word));
-    let title = article.head.title.as_deref().is_some_and(|title| glyph::text_width(title) < 2 * 30 && says(title) && !title.contains('《'));
+    let title = article
+        .head
+        .title
+        .as_deref()
+        .is_some_and(|title| glyph::text_width(title) < 2 * 30 && says(title) && !title.contains('《'));
     if head.into_iter().any(|text| says(text)) || title { Kind::Commentary } else { Kind::News }
 }
 

@@ -10,11 +10,59 @@ use crate::{article::Dateline, span::Span};
 
 /// Agencies that sign with their bare name.
 const AGENCIES: &[&str] = &[
-    "新华社", "新華社", "中新社", "中新网", "法新社", "路透社", "路透", "美联社", "美聯社", "中央社", "俄新社", "塔斯社", "共同社", "韩联社", "韓聯社", "时事社",
-    "德新社", "安莎社", "埃菲社", "彭博社", "新华网", "人民网", "本报", "本報", "本网", "本刊", "本台", "本社", "央视", "中通社", "综合",
+    "新华社",
+    "新華社",
+    "中新社",
+    "中新网",
+    "法新社",
+    "路透社",
+    "路透",
+    "美联社",
+    "美聯社",
+    "中央社",
+    "俄新社",
+    "塔斯社",
+    "共同社",
+    "韩联社",
+    "韓聯社",
+    "时事社",
+    "德新社",
+    "安莎社",
+    "埃菲社",
+    "彭博社",
+    "新华网",
+    "人民网",
+    "本报",
+    "本報",
+    "本网",
+    "本刊",
+    "本台",
+    "本社",
+    "央视",
+    "中通社",
+    "综合",
 ];
 /// Endings of the name of a paper, agency or desk.
-const HOUSES: &[&str] = &["日报", "晚报", "商报", "早报", "晨报", "时报", "都市报", "报", "報", "社", "网", "網", "台", "組", "组", "周刊", "客户端", "通讯社"];
+const HOUSES: &[&str] = &[
+    "日报",
+    "晚报",
+    "商报",
+    "早报",
+    "晨报",
+    "时报",
+    "都市报",
+    "报",
+    "報",
+    "社",
+    "网",
+    "網",
+    "台",
+    "組",
+    "组",
+    "周刊",
+    "客户端",
+    "通讯社",
+];
 /// Desks of portals that sign with `讯`.
 const DESKS: &[&str] = &["体育", "娱乐", "财经", "科技", "新闻", "汽车", "教育", "體育", "娛樂", "財經"];
 /// What may stand between date and `电`.
@@ -126,7 +174,9 @@ fn byline<'t>(text: &'t str, found: &mut Lead) -> Option<&'t str> {
     let inner = open.strip_prefix(['（', '('])?;
     let close = inner.char_indices().take(MAX_BYLINE).find(|&(_, c)| matches!(c, '）' | ')' | '。'))?;
     let names = &inner[..close.0];
-    let signs = ["记者", "記者", "通讯员", "通訊員", "文/", "实习", "特约", "作者"].iter().any(|word| glyph::squeeze(names).contains(word));
+    let signs = ["记者", "記者", "通讯员", "通訊員", "文/", "实习", "特约", "作者"]
+        .iter()
+        .any(|word| glyph::squeeze(names).contains(word));
     let bare = names.chars().count() <= 12 && names.chars().all(|c| glyph::is_han(c) || c.is_whitespace() || c == '、');
     if close.1 == '。' || !(signs || bare) {
         return None;
@@ -183,9 +233,12 @@ fn bracket_credit(bracket: &str, stands_alone: bool) -> Option<Tail> {
     if let Some(agency) = AGENCIES.iter().find(|agency| bare == **agency) {
         return Some(Tail { agency: Some((*agency).to_owned()), ..Tail::default() });
     }
-    let signs = ENDINGS.contains(&plain.as_str()) || ["记者", "記者", "通讯员", "综合", "发自"].iter().any(|word| plain.contains(word));
+    let signs =
+        ENDINGS.contains(&plain.as_str()) || ["记者", "記者", "通讯员", "综合", "发自"].iter().any(|word| plain.contains(word));
     let name = (2..=4).contains(&plain.chars().count()) && plain.chars().all(|c| glyph::is_han(c) || c == '·');
-    let names = plain.chars().count() <= 14 && bracket.trim().contains([' ', '、', '　']) && plain.chars().all(|c| glyph::is_han(c) || c == '、');
+    let names = plain.chars().count() <= 14
+        && bracket.trim().contains([' ', '、', '　'])
+        && plain.chars().all(|c| glyph::is_han(c) || c == '、');
     let english = plain.chars().count() <= 16 && plain.chars().all(|c| c.is_ascii_alphabetic() || c == '.');
     (signs || name || names || english).then(Tail::default)
 }
@@ -266,10 +319,16 @@ mod tests {
         for (text, expected) in [
             ("新华社北京 12月 1日电 今天", "新华社北京 12月 1日电 |新华社|北京|Some((12, 1))|"),
             ("据新华社上海11月30日电（记者林晓）大桥", "据新华社上海11月30日电（记者林晓）|新华社|上海|Some((11, 30))|记者林晓"),
-            ("江城日报讯（记者/林晓 通讯员/何为） 12月1日", "江城日报讯（记者/林晓 通讯员/何为） |江城日报|||None|记者/林晓 通讯员/何为".replace("|||", "||").as_str()),
+            (
+                "江城日报讯（记者/林晓 通讯员/何为） 12月1日",
+                "江城日报讯（记者/林晓 通讯员/何为） |江城日报|||None|记者/林晓 通讯员/何为".replace("|||", "||").as_str(),
+            ),
             ("本报讯 大桥", "本报讯 |本报||None|"),
             ("【本報悉尼訊】大橋", "【本報悉尼訊】|本報|悉尼|None|"),
-            ("新华社印度果阿9月27日体育专电（记者林晓）原定", "新华社印度果阿9月27日体育专电（记者林晓）|新华社|印度果阿|Some((9, 27))|记者林晓"),
+            (
+                "新华社印度果阿9月27日体育专电（记者林晓）原定",
+                "新华社印度果阿9月27日体育专电（记者林晓）|新华社|印度果阿|Some((9, 27))|记者林晓",
+            ),
             ("大陸新聞組 北京21日電 今天", "大陸新聞組 北京21日電 |大陸新聞組|北京|Some((0, 21))|"),
             ("国家主席致电祝贺", "none"),
             ("他说，收到来电", "none"),

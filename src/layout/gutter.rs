@@ -36,7 +36,8 @@ struct Column<'p> {
 /// The lines of a page in reading order: as they came, or column by column where the page has gutters.
 pub(super) fn lines<'p>(text: &'p str) -> Vec<Line<'p>> {
     let mut with_text = 0;
-    let guttered = text.lines().filter(|raw| !is_blank_line(raw)).inspect(|_| with_text += 1).filter(|raw| has_gutter(raw)).count();
+    let guttered =
+        text.lines().filter(|raw| !is_blank_line(raw)).inspect(|_| with_text += 1).filter(|raw| has_gutter(raw)).count();
     if guttered * 100 > with_text * GUTTERED_SHARE && guttered > 3 { columns(text) } else { plain(text) }
 }
 
@@ -126,7 +127,8 @@ fn place<'p>(piece: Piece<'p>, open: &mut Vec<Column<'p>>, done: &mut Vec<Line<'
     let fits = |column: &Column<'_>| {
         column.left.abs_diff(piece.start) <= EDGE_SLACK && piece.number - column.last <= MAX_PAUSE && piece.number > column.last
     };
-    let best = open.iter().enumerate().filter(|(_, column)| fits(column)).min_by_key(|(_, column)| column.left.abs_diff(piece.start));
+    let best =
+        open.iter().enumerate().filter(|(_, column)| fits(column)).min_by_key(|(_, column)| column.left.abs_diff(piece.start));
     let best = best.map(|(at, _)| at);
     if crossed > 1 || best.is_none() {
         // A piece over several columns, or beside all of them, ends what it stands on.

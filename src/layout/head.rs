@@ -14,13 +14,32 @@ use super::{
 use crate::article::Head;
 
 /// Ends of a kicker that leads over to its headline.
-const LEADS_OVER: &[&str] = &["强调", "指出", "要求", "表示", "召开", "时强调", "強調", "召開", "举行", "重要文章", "消息", "今天称", "称", "获悉"];
+const LEADS_OVER: &[&str] =
+    &["强调", "指出", "要求", "表示", "召开", "时强调", "強調", "召開", "举行", "重要文章", "消息", "今天称", "称", "获悉"];
 /// Words of standing heads.
-const RUBRIC: &[&str] = &["新思想", "新征程", "新时代", "专栏", "简讯", "速览", "访谈", "观察", "关注", "聚焦", "之窗", "视点", "深度", "特别报道", "导读", "进行时"];
+const RUBRIC: &[&str] = &[
+    "新思想",
+    "新征程",
+    "新时代",
+    "专栏",
+    "简讯",
+    "速览",
+    "访谈",
+    "观察",
+    "关注",
+    "聚焦",
+    "之窗",
+    "视点",
+    "深度",
+    "特别报道",
+    "导读",
+    "进行时",
+];
 /// Dashes in front of a subtitle.
 const DASHES: &[char] = &['—', '─', '－', '-', '–', '―'];
 /// Marks round a byline.
-const BYLINE_FRAME: &[char] = &['□', '■', '○', '●', '◎', '◇', '◆', '▲', '△', '★', '☆', '（', '）', '(', ')', '【', '】', '—', '─'];
+const BYLINE_FRAME: &[char] =
+    &['□', '■', '○', '●', '◎', '◇', '◆', '▲', '△', '★', '☆', '（', '）', '(', ')', '【', '】', '—', '─'];
 /// A line lifted from the text is at least this long (characters); shorter ones may be chance.
 const MIN_LIFTED: usize = 6;
 /// A line with less support from the story than this, above one with more than [`OWN`], is a standing head.
@@ -42,7 +61,10 @@ pub(super) fn compose(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> He
     let mut head = Head::default();
     let bylines: Vec<usize> = lines.clone().filter(|&at| sheet.labels[at] == Label::Byline).collect();
     if !bylines.is_empty() {
-        let names: Vec<&str> = bylines.iter().map(|&at| sheet.lines[at].text.trim_matches(|c: char| BYLINE_FRAME.contains(&c) || c.is_whitespace())).collect();
+        let names: Vec<&str> = bylines
+            .iter()
+            .map(|&at| sheet.lines[at].text.trim_matches(|c: char| BYLINE_FRAME.contains(&c) || c.is_whitespace()))
+            .collect();
         let names: Vec<&str> = names.into_iter().filter(|name| !name.is_empty()).collect();
         head.byline = Some(names.join(" ")).filter(|byline| !byline.is_empty());
     }
@@ -67,8 +89,13 @@ fn decks(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> Vec<Deck> {
     for (nth, &at) in lines.iter().enumerate() {
         let line = &sheet.lines[at];
         let dash = line.text.starts_with(DASHES);
-        let goes_on = nth > 0 && lines[nth - 1] + 1 == at && !sheet.has_gap(at) && !dash && same_markup(sheet, lines[nth - 1], at);
-        let goes_on = goes_on && !(sheet.idle_gap > 0 && line.gap > 0 && !line.is_marked() && sheet.lines[lines[nth - 1]].width.abs_diff(line.width) > 8);
+        let goes_on =
+            nth > 0 && lines[nth - 1] + 1 == at && !sheet.has_gap(at) && !dash && same_markup(sheet, lines[nth - 1], at);
+        let goes_on = goes_on
+            && !(sheet.idle_gap > 0
+                && line.gap > 0
+                && !line.is_marked()
+                && sheet.lines[lines[nth - 1]].width.abs_diff(line.width) > 8);
         let goes_on = goes_on && (parted || !ends_deck(sheet, &decks, &lines[nth..], story));
         match decks.last_mut().filter(|_| goes_on) {
             Some(deck) => deck.lines.push(at),
@@ -113,7 +140,9 @@ fn is_lifted(text: &str, story: &str) -> bool {
     let bare = text.trim_start_matches(DASHES);
     let edge = |c: Option<char>| c.is_none_or(|c| !glyph::is_word(c));
     bare.chars().count() >= MIN_LIFTED
-        && story.match_indices(bare).any(|(at, _)| edge(story[..at].chars().next_back()) && edge(story[at + bare.len()..].chars().next()))
+        && story
+            .match_indices(bare)
+            .any(|(at, _)| edge(story[..at].chars().next_back()) && edge(story[at + bare.len()..].chars().next()))
 }
 
 /// Whether a text reads like a standing head.

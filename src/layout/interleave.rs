@@ -33,7 +33,11 @@ pub(super) fn check(page: &Page, sheet: &Sheet<'_>) -> Option<Problem> {
     } else {
         return None;
     };
-    let range = sheet.lines.first().zip(sheet.lines.last()).map(|(first, last)| LineRange::new(first.number, last.last.max(first.number)));
+    let range = sheet
+        .lines
+        .first()
+        .zip(sheet.lines.last())
+        .map(|(first, last)| LineRange::new(first.number, last.last.max(first.number)));
     Some(Problem::error(ProblemCode::InterleavedColumns, &page.path, range, message))
 }
 

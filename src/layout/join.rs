@@ -154,7 +154,12 @@ fn append(article: &mut Article, tail: Article) {
     article.text.push_str(&tail.text);
     article.crossheads.extend(tail.crossheads.iter().map(|span| Span::new(span.start + shift, span.end + shift)));
     let source = tail.source;
-    article.source.parts.push(Part { path: source.path, page: source.page, head_lines: source.head_lines, body_lines: source.body_lines });
+    article.source.parts.push(Part {
+        path: source.path,
+        page: source.page,
+        head_lines: source.head_lines,
+        body_lines: source.body_lines,
+    });
     article.source.parts.extend(source.parts);
     if article.head.title.is_none() {
         article.head = crate::article::Head { byline: article.head.byline.take().or(tail.head.byline), ..tail.head };
@@ -165,7 +170,8 @@ fn append(article: &mut Article, tail: Article) {
     }
     article.problems.retain(|problem| problem.code != ProblemCode::BreaksOff);
     article.problems.extend(tail.problems);
-    article.incomplete = article.jump_from.is_some() || (tail.jump_to.is_some() || tail.incomplete && !glyph::is_closed(&tail.text));
+    article.incomplete =
+        article.jump_from.is_some() || (tail.jump_to.is_some() || tail.incomplete && !glyph::is_closed(&tail.text));
     article.jump_to = tail.jump_to;
 }
 

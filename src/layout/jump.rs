@@ -70,7 +70,8 @@ fn label(text: &str) -> Option<(String, &str)> {
         end = next;
     }
     let label = glyph::squeeze(&text[..end]);
-    let page = label.starts_with(|c: char| c.is_ascii_uppercase()) && label.len() <= 4 && label.ends_with(|c: char| c.is_ascii_digit());
+    let page =
+        label.starts_with(|c: char| c.is_ascii_uppercase()) && label.len() <= 4 && label.ends_with(|c: char| c.is_ascii_digit());
     page.then(|| (label, &text[end..]))
 }
 
@@ -122,7 +123,14 @@ mod tests {
 
     #[test]
     fn the_same_page_in_any_numerals() {
-        for (a, b, same) in [("第二版", "2", true), ("第十二版", "A12", true), ("A01版", "B01", false), ("头版", "1", true), ("第二十版", "20", true), ("三", "2", false)] {
+        for (a, b, same) in [
+            ("第二版", "2", true),
+            ("第十二版", "A12", true),
+            ("A01版", "B01", false),
+            ("头版", "1", true),
+            ("第二十版", "20", true),
+            ("三", "2", false),
+        ] {
             assert_eq!(same_page(a, b), same, "{a} {b}");
         }
     }

@@ -202,7 +202,23 @@ impl<'p> Sheet<'p> {
         let mut sheet = Self { labels: Vec::new(), columns, below, runs_on, seams, corrections: Vec::new(), idle_gap, lines };
         sheet.labels = sheet.cheapest();
         sheet.mark_captions();
-        if std::env::var("DBGL").is_ok() { for at in 0..sheet.lines.len() { eprintln!("L {} {:?} w{} col{:?} below{} run{} gap{} b{:.1} h{:.1} | {}", sheet.lines[at].number, sheet.labels[at], sheet.lines[at].width, sheet.columns[at], sheet.below[at], sheet.runs_on[at], sheet.has_gap(at), sheet.body_cost(at), sheet.head_cost(at), sheet.lines[at].text); } }
+        if std::env::var("DBGL").is_ok() {
+            for at in 0..sheet.lines.len() {
+                eprintln!(
+                    "L {} {:?} w{} col{:?} below{} run{} gap{} b{:.1} h{:.1} | {}",
+                    sheet.lines[at].number,
+                    sheet.labels[at],
+                    sheet.lines[at].width,
+                    sheet.columns[at],
+                    sheet.below[at],
+                    sheet.runs_on[at],
+                    sheet.has_gap(at),
+                    sheet.body_cost(at),
+                    sheet.head_cost(at),
+                    sheet.lines[at].text
+                );
+            }
+        }
         sheet
     }
 
@@ -333,7 +349,8 @@ impl<'p> Sheet<'p> {
         charge(text.ends_with('…'), head::DOTS);
         let bare = !text.contains(['，', '。', '；', ',']) && !line.spaced;
         charge(bare && parts(text) == 2, head::TWO_PHRASES);
-        let lead_follows = self.lines.get(at + 1).is_some_and(|next| dateline::begins_story(&next.text) && !dateline::is_tail_line(&next.text));
+        let lead_follows =
+            self.lines.get(at + 1).is_some_and(|next| dateline::begins_story(&next.text) && !dateline::is_tail_line(&next.text));
         charge(bare && lead_follows, head::BEFORE_LEAD);
         charge(line.begins_mid_sentence(), head::MID_SENTENCE);
         let full = column.filled_by(line.width);
@@ -392,7 +409,8 @@ impl<'p> Sheet<'p> {
                 let first = self.caption_start(at);
                 self.labels[first..=at].fill(Label::Caption);
             } else if pattern::begins_caption(text) {
-                let end = (at..self.lines.len().min(at + MAX_CAPTION)).find(|&end| self.lines[end].is_closed() || !takes(self.labels[end]));
+                let end = (at..self.lines.len().min(at + MAX_CAPTION))
+                    .find(|&end| self.lines[end].is_closed() || !takes(self.labels[end]));
                 let credit = end.filter(|&end| takes(self.labels[end]));
                 if let Some(end) = credit {
                     self.labels[at..=end].fill(Label::Caption);
@@ -406,7 +424,8 @@ impl<'p> Sheet<'p> {
         let line = &self.lines[at];
         let first = self.caption_start(at);
         let begins = pattern::begins_caption(&self.lines[first].text);
-        let odd = !self.columns[first].filled_by(self.lines[first].width) && !self.columns[first].indented_by(self.lines[first].width);
+        let odd =
+            !self.columns[first].filled_by(self.lines[first].width) && !self.columns[first].indented_by(self.lines[first].width);
         let story = dateline::is_tail_line(&line.text) && first == at && !line.text.contains(['图', '圖', '摄', '攝', '供']);
         !story && (begins || odd || line.width > PARAGRAPH_LINE / 2 || self.has_gap(first)) && line.width < 3 * PARAGRAPH_LINE
     }
@@ -445,7 +464,9 @@ fn columns(lines: &[Line<'_>]) -> Vec<Column> {
             let window = &lines[at.saturating_sub(WINDOW)..lines.len().min(at + WINDOW + 1)];
             let fills = |measure: HalfEm| window.iter().filter(|line| line.width.abs_diff(measure) <= SLACK).count();
             let wide = window.iter().map(|line| line.width).filter(|&width| (MIN_MEASURE..PARAGRAPH_LINE).contains(&width));
-            let best = wide.map(|width| Column { measure: width, support: fills(width) }).max_by_key(|column| (column.support, column.measure));
+            let best = wide
+                .map(|width| Column { measure: width, support: fills(width) })
+                .max_by_key(|column| (column.support, column.measure));
             best.filter(|column| column.support >= QUORUM).unwrap_or_default()
         })
         .collect()

@@ -158,7 +158,9 @@ mod tests {
 
     #[test]
     fn markup_goes_and_text_stays() {
-        for (raw, text) in [("## 大桥通车", "大桥通车"), ("**大桥**", "大桥"), ("#不是标题", "#不是标题"), ("# **大桥** ", "大桥")] {
+        for (raw, text) in
+            [("## 大桥通车", "大桥通车"), ("**大桥**", "大桥"), ("#不是标题", "#不是标题"), ("# **大桥** ", "大桥")]
+        {
             assert_eq!(texts(raw), [text], "{raw}");
         }
         assert!(texts("**\n#").len() == 2);

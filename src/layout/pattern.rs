@@ -5,38 +5,182 @@
 use super::glyph;
 
 /// Words a byline is made of besides names.
-const REPORTER: &[&str] =
-    &["记者", "記者", "通讯员", "通訊員", "实习生", "實習生", "特派员", "撰文", "评论员", "評論員", "摄影报道", "特约", "文/图", "图/文"];
+const REPORTER: &[&str] = &[
+    "记者",
+    "記者",
+    "通讯员",
+    "通訊員",
+    "实习生",
+    "實習生",
+    "特派员",
+    "撰文",
+    "评论员",
+    "評論員",
+    "摄影报道",
+    "特约",
+    "文/图",
+    "图/文",
+];
 /// Marks papers print before a byline.
 const BYLINE_MARKS: &[char] = &['□', '■', '○', '●', '◎', '◇', '◆', '▲', '△', '★', '☆', '/', '文', '图'];
 /// The longest byline on a line of its own, in half ems: a row of three names with their offices.
 const MAX_BYLINE: u32 = 72;
 /// What a folio or masthead says besides date and number; two of these make one.
 const FOLIO: &[&str] = &[
-    "责任编辑", "責任編輯", "责编", "版式", "校对", "校對", "美编", "版面", "国内统一", "連續出版", "连续出版物号", "邮发代号", "新闻热线", "投稿邮箱",
-    "电子邮箱", "星期", "农历", "農曆", "今日", "第", "期", "值班", "主编", "编辑", "组版", "印刷", "零售", "CN", "电话", "审读", "总第", "出版",
+    "责任编辑",
+    "責任編輯",
+    "责编",
+    "版式",
+    "校对",
+    "校對",
+    "美编",
+    "版面",
+    "国内统一",
+    "連續出版",
+    "连续出版物号",
+    "邮发代号",
+    "新闻热线",
+    "投稿邮箱",
+    "电子邮箱",
+    "星期",
+    "农历",
+    "農曆",
+    "今日",
+    "第",
+    "期",
+    "值班",
+    "主编",
+    "编辑",
+    "组版",
+    "印刷",
+    "零售",
+    "CN",
+    "电话",
+    "审读",
+    "总第",
+    "出版",
 ];
 /// Endings of a paper's name.
-const PAPER: &[&str] = &["日报", "晚报", "商报", "早报", "晨报", "时报", "都市报", "日報", "晚報", "商報", "時報", "導報", "导报", "周报", "週報"];
+const PAPER: &[&str] =
+    &["日报", "晚报", "商报", "早报", "晨报", "时报", "都市报", "日報", "晚報", "商報", "時報", "導報", "导报", "周报", "週報"];
 /// Endings of a photograph's text.
-const CREDIT: &[&str] = &["摄", "攝", "资料图片", "資料圖片", "供图", "供圖", "图片", "新华社发", "新華社發", "视觉中国", "摄影", "資料照片", "资料照片"];
+const CREDIT: &[&str] = &[
+    "摄",
+    "攝",
+    "资料图片",
+    "資料圖片",
+    "供图",
+    "供圖",
+    "图片",
+    "新华社发",
+    "新華社發",
+    "视觉中国",
+    "摄影",
+    "資料照片",
+    "资料照片",
+];
 /// Beginnings of a photograph's text.
-const CAPTION: &[&str] = &["图为", "圖為", "图①", "上图", "上圖", "下图", "下圖", "左图", "左圖", "右图", "右圖", "▲", "▼", "资料图", "资料照"];
+const CAPTION: &[&str] =
+    &["图为", "圖為", "图①", "上图", "上圖", "下图", "下圖", "左图", "左圖", "右图", "右圖", "▲", "▼", "资料图", "资料照"];
 /// Endings of a notice's title.
 const NOTICE_TITLE: &[&str] = &[
-    "公告", "公示", "启事", "啟事", "声明", "聲明", "通告", "讣告", "訃告", "更正", "招标", "通知书", "拍卖", "公示表", "竞价", "催收", "寻人", "寻亲",
+    "公告",
+    "公示",
+    "启事",
+    "啟事",
+    "声明",
+    "聲明",
+    "通告",
+    "讣告",
+    "訃告",
+    "更正",
+    "招标",
+    "通知书",
+    "拍卖",
+    "公示表",
+    "竞价",
+    "催收",
+    "寻人",
+    "寻亲",
 ];
 /// What a notice or advertisement says, and news seldom; two of these in a short text make a notice.
 const NOTICE_TEXT: &[&str] = &[
-    "声明作废", "特此声明", "特此公告", "特此通知", "现予公示", "现予公告", "公示期", "清算组", "申报债权", "联系电话", "联系人", "咨询电话", "订购热线", "地址：",
-    "电话：", "待遇面议", "登报", "遗失", "注销登记", "请债权人", "公开拍卖", "竞买", "报名时间", "保证金", "面向社会招聘", "聲明作廢", "电话:",
-    "地址:", "立减", "销户", "拟向登记机关", "作废", "周岁以下", 
+    "声明作废",
+    "特此声明",
+    "特此公告",
+    "特此通知",
+    "现予公示",
+    "现予公告",
+    "公示期",
+    "清算组",
+    "申报债权",
+    "联系电话",
+    "联系人",
+    "咨询电话",
+    "订购热线",
+    "地址：",
+    "电话：",
+    "待遇面议",
+    "登报",
+    "遗失",
+    "注销登记",
+    "请债权人",
+    "公开拍卖",
+    "竞买",
+    "报名时间",
+    "保证金",
+    "面向社会招聘",
+    "聲明作廢",
+    "电话:",
+    "地址:",
+    "立减",
+    "销户",
+    "拟向登记机关",
+    "作废",
+    "周岁以下",
 ];
 /// What slogans of public campaigns say, wherever a page has room to fill.
 const SLOGAN: &[&str] = &[
-    "公益广告", "文明健康", "有你有我", "讲文明", "树新风", "节约用水", "节约粮食", "厉行节约", "反对浪费", "光盘行动", "绿水青山就是", "安全生产", "人人有责",
-    "珍爱生命", "反诈", "防骗", "诚信经营", "放心消费", "关爱未成年人", "学思想", "强党性", "重实践", "建新功", "从点滴做起", "从我做起", "移风易俗", "垃圾分类",
-    "扫黑除恶", "文明交通", "爱我国防", "无偿献血", "全民阅读", "书香", "预防溺水", "森林防火", "共建共享", "不忘初心", "牢记使命", "图说我们的价值观", "社会主义核心价值观",
+    "公益广告",
+    "文明健康",
+    "有你有我",
+    "讲文明",
+    "树新风",
+    "节约用水",
+    "节约粮食",
+    "厉行节约",
+    "反对浪费",
+    "光盘行动",
+    "绿水青山就是",
+    "安全生产",
+    "人人有责",
+    "珍爱生命",
+    "反诈",
+    "防骗",
+    "诚信经营",
+    "放心消费",
+    "关爱未成年人",
+    "学思想",
+    "强党性",
+    "重实践",
+    "建新功",
+    "从点滴做起",
+    "从我做起",
+    "移风易俗",
+    "垃圾分类",
+    "扫黑除恶",
+    "文明交通",
+    "爱我国防",
+    "无偿献血",
+    "全民阅读",
+    "书香",
+    "预防溺水",
+    "森林防火",
+    "共建共享",
+    "不忘初心",
+    "牢记使命",
+    "图说我们的价值观",
+    "社会主义核心价值观",
 ];
 /// A slogan is at most this wide (half ems).
 const MAX_SLOGAN: u32 = 40;
@@ -84,7 +228,11 @@ pub(super) fn is_folio(text: &str) -> bool {
     let dated = has_full_date(&plain);
     let rest = plain.contains(['，', '。', '“', ',']);
     let sparse = !rest && chars <= 90;
-    sparse && ((dated && hits >= 1 && chars <= 75) || hits >= 3 || (dated && chars <= 14 && plain.starts_with("20")) || is_masthead(&plain))
+    sparse
+        && ((dated && hits >= 1 && chars <= 75)
+            || hits >= 3
+            || (dated && chars <= 14 && plain.starts_with("20"))
+            || is_masthead(&plain))
         || is_folio_scrap(&plain)
 }
 
@@ -93,7 +241,9 @@ fn is_folio_scrap(plain: &str) -> bool {
     let chars = plain.chars().count();
     let staff = ["责任编辑", "責任編輯", "责编", "版式", "校对", "美编", "新闻热线", "邮发代号", "国内统一连续出版物号"];
     let day = plain.strip_prefix("星期").is_some_and(|rest| rest.chars().count() == 1);
-    let issue = (plain.starts_with('第') || plain.starts_with("总第")) && plain.ends_with('期') && plain.chars().any(|c| c.is_ascii_digit());
+    let issue = (plain.starts_with('第') || plain.starts_with("总第"))
+        && plain.ends_with('期')
+        && plain.chars().any(|c| c.is_ascii_digit());
     let pages = plain.starts_with("今日") && plain.ends_with('版');
     chars <= 24 && (has_prefix(plain, &staff) || day || (issue && chars <= 10) || (pages && chars <= 7))
 }
@@ -143,8 +293,11 @@ pub(super) fn is_notice_title(text: &str) -> bool {
 /// the stories before believing it.
 pub(super) fn is_slogan(text: &str) -> bool {
     let phrases: Vec<usize> = text.split_whitespace().map(|phrase| phrase.chars().count()).collect();
-    let even = (2..=4).contains(&phrases.len()) && phrases.windows(2).all(|pair| pair[0] == pair[1]) && (3..=7).contains(&phrases[0]);
-    glyph::text_width(text) <= MAX_SLOGAN && !text.contains(['，', '：', '《']) && (even || has_any(&glyph::squeeze(text), SLOGAN))
+    let even =
+        (2..=4).contains(&phrases.len()) && phrases.windows(2).all(|pair| pair[0] == pair[1]) && (3..=7).contains(&phrases[0]);
+    glyph::text_width(text) <= MAX_SLOGAN
+        && !text.contains(['，', '：', '《'])
+        && (even || has_any(&glyph::squeeze(text), SLOGAN))
 }
 
 /// How many turns of phrase of notices and advertisements a text holds.

@@ -135,7 +135,9 @@ impl Review<'_, '_> {
         };
         let nth = (1..starts.len()).max_by(|&a, &b| gain(a).total_cmp(&gain(b)))?;
         let (front, back) = lines.split_at(starts[nth]);
-        let whole = |part: &[usize]| part.len() >= MIN_LINES || part.iter().any(|&at| self.sheet.lines[at].width >= super::label::PARAGRAPH_LINE);
+        let whole = |part: &[usize]| {
+            part.len() >= MIN_LINES || part.iter().any(|&at| self.sheet.lines[at].width >= super::label::PARAGRAPH_LINE)
+        };
         let (front, back) = (whole(front).then_some(front)?, whole(back).then_some(back)?);
         let (front_text, back_text) = (self.text(front.iter().copied()), self.text(back.iter().copied()));
         let share = |head: &Profile, text: &Profile| self.evidence.share(head, text);
@@ -246,7 +248,9 @@ impl Review<'_, '_> {
     fn may_join(&self, above: usize, below: usize, first: bool) -> bool {
         let (a, b) = (&self.blocks[above], &self.blocks[below]);
         let between = &self.blocks[above + 1..below];
-        let crosshead = between.iter().all(|block| block.kind == BlockKind::Head && block.lines.len() <= MAX_CROSSHEAD && self.is_plain(block));
+        let crosshead = between
+            .iter()
+            .all(|block| block.kind == BlockKind::Head && block.lines.len() <= MAX_CROSSHEAD && self.is_plain(block));
         let same_column = a.measure == 0 || b.measure == 0 || a.measure.abs_diff(b.measure) <= COLUMN_CHANGE;
         let ends = matches!(a.finish, Finish::Credit | Finish::Jump);
         let begins = matches!(b.start, Start::Lead | Start::Jump | Start::Cut);
@@ -255,7 +259,9 @@ impl Review<'_, '_> {
 
     /// Whether a run of head lines has neither byline nor blank line inside, as a cross-head has none.
     fn is_plain(&self, block: &Block) -> bool {
-        let narrow = |at: usize| self.sheet.columns[at].measure == 0 || self.sheet.lines[at].width <= self.sheet.columns[at].measure + COLUMN_CHANGE;
+        let narrow = |at: usize| {
+            self.sheet.columns[at].measure == 0 || self.sheet.lines[at].width <= self.sheet.columns[at].measure + COLUMN_CHANGE
+        };
         block.lines.clone().all(|at| self.sheet.labels[at] == Label::Head && (narrow(at) || self.sheet.lines[at].is_marked()))
             && !block.lines.clone().skip(1).any(|at| self.sheet.has_gap(at))
     }

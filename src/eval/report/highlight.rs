@@ -95,7 +95,9 @@ mod tests {
             ..GoldArticle::default()
         };
         let output =
-            Output { summary: vec!["本报讯 港口开航。".into()], keywords: vec!["雾".into(), "无".into()], ..Output::default() };
+            Output {
+                summary: vec!["本报讯 港口开航。".into()], keywords: vec!["雾".into(), "无".into()], ..Output::default()
+            };
         assert_eq!(shown(&labels(&article, &output)), "[gs:本报讯 ][gs ss gk:港口][gs ss:开航。][sk:雾][:散了。]");
     }
 

@@ -1,6 +1,6 @@
 //! The report as one HTML page: what the template of `data/` prints, escaped by it.
 
-use minijinja::Environment;
+use minijinja::{Environment, syntax::SyntaxConfig, value::Serde};
 use serde::Serialize;
 
 use crate::{
@@ -18,8 +18,7 @@ const FILES: [(&str, &str); 3] = [
 ];
 
 /// Figures shown of a group of pages.
-const GROUP_FIGURES: [&str; 8] =
-    ["f1@0.9", "f1@0.75", "b3_p", "b3_r", "title_exact", "title_near", "stray", "order"];
+const GROUP_FIGURES: [&str; 8] = ["f1@0.9", "f1@0.75", "b3_p", "b3_r", "title_exact", "title_near", "stray", "order"];
 
 /// Everything the template reads.
 #[derive(Serialize)]
@@ -120,14 +119,14 @@ struct PieceView<'r> {
 }
 
 pub(super) fn html(report: &Report) -> Result<String> {
-    let mut templates = Environment::new(); // escapes by the ending of a template's name
-    templates.set_trim_blocks(true);
-    templates.set_lstrip_blocks(true);
     let broken = |error: minijinja::Error| Error::settings(format!("the report's template does not render: {error:#}"));
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build().map_err(broken)?;
+    let mut templates = Environment::new(); // escapes by the ending of a template's name
+    templates.set_syntax(syntax);
     for (name, text) in FILES {
         templates.add_template(name, text).map_err(broken)?;
     }
-    let page = templates.get_template("report.html").and_then(|page| page.render(View::new(report))).map_err(broken)?;
+    let page = templates.get_template("report.html").and_then(|page| page.render(Serde(View::new(report)))).map_err(broken)?;
     Ok(page.trim_start().to_owned())
 }
 

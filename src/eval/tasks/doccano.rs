@@ -206,7 +206,8 @@ fn add(line: Line, topics: &TopicKeys, opened: &mut IndexMap<String, Opened>) ->
         opened.insert(id.clone(), open(id.clone(), &line.text[head.map_or(0, |head| head.len())..], data)?);
     }
     let Some(open) = opened.get_mut(&id) else { return Ok(()) };
-    let person = std::mem::replace(&mut open.read[kind as usize], open.read[kind as usize] + 1);
+    let person = open.read[kind as usize];
+    open.read[kind as usize] += 1;
     if open.views.len() <= person {
         open.views.resize(person + 1, Labels::default());
     }

@@ -44,8 +44,11 @@ pub(super) fn place_of(text: &str, place: Place, said: Option<&str>) -> Result<P
     };
     let said = said.replace("\\n", "\n"); // Label Studio writes a line break as two characters
     let from_units = place.map(|units| {
-        let mut left = units;
-        text.chars().take_while(|c| std::mem::replace(&mut left, left.saturating_sub(c.len_utf16())) > 0).count()
+        let ends = text.chars().scan(0, |end, c| {
+            *end += c.len_utf16();
+            Some(*end)
+        });
+        ends.take_while(|&end| end <= units).count()
     });
     [place, from_units]
         .into_iter()

@@ -144,7 +144,8 @@ fn the_interface_names_every_label() {
 fn records_worth_a_look_come_first() {
     let records: Vec<crate::record::Record> = ["a", "b", "c"].map(record).into();
     let outputs = |lines: &str| Output::parse("r.jsonl", lines).unwrap();
-    let ours = outputs("{\"id\":\"a\",\"topics\":[\"law\"]}\n{\"id\":\"b\",\"topics\":[\"law\"]}\n{\"id\":\"c\",\"topics\":[\"law\"]}");
+    let ours =
+        outputs("{\"id\":\"a\",\"topics\":[\"law\"]}\n{\"id\":\"b\",\"topics\":[\"law\"]}\n{\"id\":\"c\",\"topics\":[\"law\"]}");
     let theirs = outputs("{\"id\":\"a\",\"topics\":[\"law\"]}\n{\"id\":\"b\",\"topics\":[\"trade\"]}");
     assert_eq!(choose(&records, &ours, Choice::Disagreements(&theirs), 9), [1], "equal and unpaired ones are left out");
     assert_eq!(choose(&records, &ours, Choice::Uncertain, 2), [0, 1]);
@@ -162,8 +163,7 @@ fn record(id: &str) -> crate::record::Record {
 fn a_record_becomes_an_article_with_its_sentences() {
     let mut record = record("a");
     let place = CharIndex::new(&record.text).chars_of(sentences(&record.text)[2]);
-    record.summary =
-        Some(vec![crate::record::SummaryRecord { text: "全年".into(), sentence: 2, span: place, score: 1.0 }]);
+    record.summary = Some(vec![crate::record::SummaryRecord { text: "全年".into(), sentence: 2, span: place, score: 1.0 }]);
     let article = of_record(&record);
     assert_eq!(article.labels.summary, [2]);
     assert_eq!(by_label_studio(std::slice::from_ref(&article)), [article]);
