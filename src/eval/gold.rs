@@ -243,7 +243,7 @@ fn distinct<'a>(path: &str, keys: impl Iterator<Item = (usize, &'a str)>) -> Res
 }
 
 /// `null` is what a missing key is.
-fn or_default<'de, D: serde::Deserializer<'de>, T: Default + Deserialize<'de>>(input: D) -> Result<T, D::Error> {
+pub(super) fn or_default<'de, D: serde::Deserializer<'de>, T: Default + Deserialize<'de>>(input: D) -> Result<T, D::Error> {
     Option::deserialize(input).map(Option::unwrap_or_default)
 }
 

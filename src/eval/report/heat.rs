@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::eval::report::{Report, html::articles};
 
 /// How "no topic" is shown.
-const NOTHING: &str = "—";
+const NOTHING: &str = "无";
 /// Strongest colour of a cell, as a percentage: the number in it must stay readable.
 const STRONGEST: f64 = 70.0;
 

@@ -20,6 +20,9 @@ const FILES: [(&str, &str); 3] = [
 /// Figures shown of a group of pages.
 const GROUP_FIGURES: [&str; 8] = ["f1@0.9", "f1@0.75", "b3_p", "b3_r", "title_exact", "title_near", "stray", "order"];
 
+/// Characters of the text that stand for a missing headline.
+const OPENING: usize = 24;
+
 /// Everything the template reads.
 #[derive(Serialize)]
 struct View<'r> {
@@ -86,7 +89,8 @@ struct GroupView<'r> {
 
 #[derive(Serialize)]
 struct WorstView<'r> {
-    title: &'r str,
+    /// The headline, else the opening of the text.
+    title: String,
     place: String,
     score: String,
     /// Numbers of its topics among those of the report, apart by blanks.
@@ -143,7 +147,7 @@ impl<'r> View<'r> {
             samples: report.samples,
             seed: report.seed,
             has_human: report.human.is_some(),
-            figures: report.lines().into_iter().map(FigureView::new).collect(),
+            figures: figures(report),
             unpaired: lists
                 .into_iter()
                 .filter(|(_, ids)| !ids.is_empty())
@@ -157,6 +161,17 @@ impl<'r> View<'r> {
             worst: report.worst.iter().map(|worst| WorstView::new(worst, report)).collect(),
         }
     }
+}
+
+/// The figures; a meaning stands under the first one it belongs to.
+fn figures(report: &Report) -> Vec<FigureView<'_>> {
+    let mut said = Vec::new();
+    let mut views: Vec<FigureView<'_>> = report.lines().into_iter().map(FigureView::new).collect();
+    for view in &mut views {
+        view.meaning = view.meaning.filter(|meaning| !said.contains(meaning));
+        said.extend(view.meaning);
+    }
+    views
 }
 
 impl<'r> FigureView<'r> {
@@ -222,7 +237,7 @@ impl<'r> WorstView<'r> {
             ("keywords", chips(&worst.gold_keywords, &worst.keywords, |term| term)),
         ];
         Self {
-            title: &worst.title,
+            title: if worst.title.is_empty() { opening(&worst.text) } else { worst.title.clone() },
             place: worst.page.as_ref().map_or_else(|| worst.id.clone(), |page| format!("{page} · {}", worst.id)),
             score: format!("{:.2}", worst.score),
             gold_numbers: numbers(&mut worst.gold_topics.iter().flatten()),
@@ -248,6 +263,12 @@ fn chips<'r>(gold: &'r [Vec<String>], system: &'r [String], name: impl Fn(&'r st
     });
     let missed = wanted.iter().filter(|term| !system.contains(term));
     given.chain(missed.map(|term| Chip { text: name(term), side: "gold", sign: "−", said: "missed" })).collect()
+}
+
+/// The first characters of a text without a headline.
+fn opening(text: &[Piece]) -> String {
+    let opening: String = text.iter().flat_map(|piece| piece.text.chars()).take(OPENING).collect();
+    format!("{opening}…")
 }
 
 /// The classes of a piece: whose sentence, whose keyword.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Error, Result,
     eval::{
-        gold::{GoldArticle, Labels, id_text, plain},
+        gold::{GoldArticle, Labels, id_text, or_default, plain},
         tasks::{
             Imported, KEYWORD, SUMMARY, TopicKeys, set_views,
             spans::{Place, first_place, place_of, push_new, sentence_places, sentences_in, set_reference, slice},
@@ -47,7 +47,9 @@ struct Data {
     source: Option<String>,
     #[serde(default)]
     date: Option<String>,
-    title: Option<String>,
+    /// Empty for an article without a headline: the interface shows a null as the word.
+    #[serde(default, deserialize_with = "or_default")]
+    title: String,
     text: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sentences: Vec<String>,
@@ -134,7 +136,7 @@ fn task(article: &GoldArticle, version: &str) -> Result<Task, String> {
         id: article.id.clone(),
         source: article.source.clone(),
         date: article.date.clone(),
-        title: article.title.clone(),
+        title: article.title.clone().unwrap_or_default(),
         text: article.text.clone(),
         sentences: article.sentences.clone(),
     };
@@ -217,6 +219,7 @@ fn article(task: Task, topics: &TopicKeys) -> Result<Option<GoldArticle>, String
     let Data { id, source, date, title, text, sentences: given } = task.data;
     let cut = || sentences(&text).into_iter().map(|span| span.of(&text).to_owned()).collect();
     let sentences = if given.is_empty() { cut() } else { given };
+    let title = Some(title).filter(|title| !title.is_empty());
     let mut article = GoldArticle { id, source, date, title, sentences, text, ..GoldArticle::default() };
     let places = sentence_places(&article)?;
     let (mut views, mut adjudicated) = (Vec::new(), None);
