@@ -61,8 +61,8 @@ fn text(inspection: &Inspection) -> String {
     for finding in &inspection.findings {
         let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
         let _ = writeln!(text, "\n{severity}: {}: {}", finding.what, finding.about.len());
-        let more = if finding.about.len() > SHOWN { " …" } else { "" };
-        let _ = writeln!(text, "  {}{more}", finding.about[..finding.about.len().min(SHOWN)].join(", "));
+        let rest = if finding.about.len() > SHOWN { " …" } else { "" };
+        let _ = writeln!(text, "  {}{rest}", finding.about[..finding.about.len().min(SHOWN)].join(", "));
     }
     text
 }

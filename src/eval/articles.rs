@@ -214,15 +214,17 @@ pub fn score(gold: &[GoldArticle], outputs: &[Output], measures: &Measures<'_>) 
     score_with(gold, TopicNames::new(views.chain(given)), measures, answer)
 }
 
+/// The labels of the annotator after this one, going round.
+fn next_annotator(article: &GoldArticle, view: usize) -> Answer<'_> {
+    let other: &Labels = &article.annotators[(view + 1) % article.annotators.len()];
+    Answer { topics: &other.topics, keywords: &other.keywords, summary: article.reference(other) }
+}
+
 /// Scores annotator against annotator: each view of an article is answered by the next one's labels.
 pub fn score_human(gold: &[GoldArticle], measures: &Measures<'_>) -> Scores {
     let several: Vec<GoldArticle> = gold.iter().filter(|article| article.annotators.len() > 1).cloned().collect();
     let names = TopicNames::new(several.iter().flat_map(|article| &article.annotators).flat_map(|view| &view.topics));
-    fn next(article: &GoldArticle, view: usize) -> Answer<'_> {
-        let other: &Labels = &article.annotators[(view + 1) % article.annotators.len()];
-        Answer { topics: &other.topics, keywords: &other.keywords, summary: article.reference(other) }
-    }
-    score_with(&several, names, measures, next)
+    score_with(&several, names, measures, next_annotator)
 }
 
 fn score_with<'a, A>(gold: &'a [GoldArticle], names: TopicNames, measures: &Measures<'_>, answer: A) -> Scores

@@ -79,8 +79,10 @@ pub fn p_values(a: &[Vec<f64>], b: &[Vec<f64>]) -> Vec<f64> {
 fn quantile(values: &[f64], at: f64) -> f64 {
     let Some(last) = values.len().checked_sub(1) else { return 0.0 };
     let place = at * last as f64;
-    let (low, part) = (place.floor(), place.fract());
-    let (low, high) = (values[low as usize], values[(low as usize + 1).min(last)]);
+    let part = place.fract();
+    #[allow(clippy::cast_sign_loss)] // a share of a length
+    let below = place as usize;
+    let (low, high) = (values[below], values[(below + 1).min(last)]);
     low + part * (high - low)
 }
 

@@ -111,7 +111,9 @@ fn label_counts(test: &[GoldArticle], learn: &[GoldArticle], topics: &TopicKeys)
             let mut labels: Vec<&String> = article.views().iter().flat_map(|view| &view.topics).collect();
             labels.sort_unstable();
             labels.dedup();
-            labels.into_iter().for_each(|label| *counts.entry(label.clone()).or_default() += 1);
+            for label in labels {
+                *counts.entry(label.clone()).or_default() += 1;
+            }
         }
         counts
     };
@@ -126,9 +128,12 @@ fn label_counts(test: &[GoldArticle], learn: &[GoldArticle], topics: &TopicKeys)
     order.into_iter().map(|(id, name)| LabelCount { test: of(&in_test, &id), learn: of(&in_learn, &id), id, name }).collect()
 }
 
+/// A question to an article.
+type Check = fn(&GoldArticle) -> bool;
+
 /// Articles without a kind of label that others of the set have.
 fn empty_references(set: &[GoldArticle], found: &mut Findings) {
-    let kinds: [(&str, fn(&GoldArticle) -> bool); 3] = [
+    let kinds: [(&str, Check); 3] = [
         ("topics", |article| article.views().iter().any(|view| view.topics.is_empty())),
         ("keywords", |article| article.views().iter().any(|view| view.keywords.is_empty())),
         ("summary", |article| article.views().iter().any(|view| article.reference(view).is_empty())),

@@ -145,7 +145,9 @@ fn careless_records(gold: &[GoldArticle], seed: u64, care: f64) -> String {
             let start = draw.usize(..characters.len());
             keywords.push(characters[start..(start + draw.usize(1..4)).min(characters.len())].iter().collect());
         }
-        keywords.iter_mut().filter(|_| draw.f64() > care).for_each(|term| drop(term.pop()));
+        for term in keywords.iter_mut().filter(|_| draw.f64() > care) {
+            term.pop();
+        }
         draw.shuffle(&mut keywords);
         let mut summary = Vec::new();
         for number in 0..article.sentences.len().min(12) {
@@ -207,16 +209,21 @@ fn careless_split(gold: &[GoldPage], seed: u64, care: f64) -> String {
                 _ => article.title.clone(),
             };
             let rest = article.continued_to.as_deref().and_then(|id| homes.iter().find(|(other, ..)| *other == id));
+            let mut pages = vec![page.page.as_str()];
             if let Some((_, home, body)) = rest.filter(|_| draw.f64() < care) {
-                push(json!({ "page": page.page, "pages": [page.page, home], "title": title, "text": format!("{text}\n{body}") }));
-            } else if draw.f64() > care {
+                pages.push(home);
+                text = format!("{text}\n{body}");
+            }
+            let (merges, cuts) = (draw.f64() > care, draw.f64() > care);
+            if merges && pages.len() == 1 {
                 carried = text;
-            } else if draw.f64() > care {
-                let cut = text.char_indices().nth(text.chars().count() / 3).map_or(0, |(place, _)| place);
-                push(json!({ "page": page.page, "title": title, "text": text[..cut] }));
+                continue;
+            }
+            let cut = text.char_indices().nth(text.chars().count() / 3).map_or(0, |(place, _)| place);
+            let cut = if cuts && pages.len() == 1 { cut } else { text.len() };
+            push(json!({ "page": page.page, "pages": pages, "title": title, "text": text[..cut] }));
+            if cut < text.len() {
                 push(json!({ "page": page.page, "title": "", "text": text[cut..] }));
-            } else {
-                push(json!({ "page": page.page, "title": title, "text": text }));
             }
         }
         if draw.f64() > care {

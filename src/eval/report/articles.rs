@@ -67,7 +67,9 @@ fn human_figures(human: &Scores, agreement: Option<&Agreement>) -> Option<crate:
 fn unpaired(gold: &[GoldArticle], system: &[Output]) -> Unpaired {
     let labelled: BTreeSet<&str> = gold.iter().map(|article| article.id.as_str()).collect();
     let mut records: BTreeMap<&str, usize> = BTreeMap::new();
-    system.iter().for_each(|output| *records.entry(&output.id).or_default() += 1);
+    for output in system {
+        *records.entry(&output.id).or_default() += 1;
+    }
     let own = |ids: &mut dyn Iterator<Item = &&str>| ids.map(|&id| id.to_owned()).collect();
     Unpaired {
         no_record: own(&mut labelled.iter().filter(|id| !records.contains_key(**id))),

@@ -83,7 +83,7 @@ mod tests {
     use crate::eval::gold::Labels;
 
     fn shown(pieces: &[Piece]) -> String {
-        pieces.iter().map(|piece| format!("[{}:{}]", piece.marks, piece.text)).collect()
+        pieces.iter().flat_map(|piece| ["[", &piece.marks, ":", &piece.text, "]"]).collect()
     }
 
     #[test]

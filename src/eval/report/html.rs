@@ -166,7 +166,7 @@ impl<'r> View<'r> {
 /// The figures; a meaning stands under the first one it belongs to.
 fn figures(report: &Report) -> Vec<FigureView<'_>> {
     let mut said = Vec::new();
-    let mut views: Vec<FigureView<'_>> = report.lines().into_iter().map(FigureView::new).collect();
+    let mut views: Vec<FigureView<'_>> = report.lines().iter().map(FigureView::new).collect();
     for view in &mut views {
         view.meaning = view.meaning.filter(|meaning| !said.contains(meaning));
         said.extend(view.meaning);
@@ -175,7 +175,7 @@ fn figures(report: &Report) -> Vec<FigureView<'_>> {
 }
 
 impl<'r> FigureView<'r> {
-    fn new(line: super::Line<'r>) -> Self {
+    fn new(line: &super::Line<'r>) -> Self {
         let shown = |value: Option<f64>| value.map_or_else(String::new, |value| number(line.key, value));
         let [low, high] = line.interval.unwrap_or_default();
         let difference = line.system.zip(line.other).filter(|_| line.key != "articles");

@@ -38,6 +38,7 @@ struct Written<'r> {
 }
 
 #[derive(Serialize)]
+#[allow(clippy::struct_field_names)] // the names are those of the published scorer
 struct Pages<'r> {
     pages: usize,
     missing_pages: usize,

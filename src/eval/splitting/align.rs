@@ -43,9 +43,13 @@ pub(super) struct Stream {
 /// A character's place: which stream, which character.
 pub(super) type Place = (usize, usize);
 
+/// How good a run is, best last: length plus twice its fresh characters, the stream of the character before, a
+/// body, an early place.
+type Rank = (usize, bool, bool, std::cmp::Reverse<usize>);
+
 /// All texts of a page, indexed, with a mark on every character already used.
 pub(super) struct Streams {
-    pub(super) streams: Vec<Stream>,
+    pub(super) all: Vec<Stream>,
     grams: FxHashMap<[char; GRAM], Vec<Place>>,
     used: Vec<Vec<bool>>,
 }
@@ -60,7 +64,7 @@ impl Streams {
             }
         }
         let used = streams.iter().map(|stream| vec![false; stream.text.len()]).collect();
-        Self { streams, grams, used }
+        Self { all: streams, grams, used }
     }
 
     /// The place each character of `text` came from, and marks the places used.
@@ -86,16 +90,16 @@ impl Streams {
     }
 
     fn at(&self, (stream, place): Place) -> Option<char> {
-        self.streams[stream].text.get(place).copied()
+        self.all[stream].text.get(place).copied()
     }
 
     /// Of the places where the gram at `i` stands, the one with the longest and freshest run; then one in the stream
     /// of the character before, then a body, then the earliest.
     fn best_start(&self, text: &[char], i: usize, before: Option<Place>) -> Option<Place> {
         let gram = text.get(i..)?.first_chunk::<GRAM>()?;
-        let mut best: Option<((usize, bool, bool, std::cmp::Reverse<usize>), Place)> = None;
+        let mut best: Option<(Rank, Place)> = None;
         for &(number, start) in self.grams.get(gram)?.iter().take(CANDIDATES) {
-            let stream = &self.streams[number];
+            let stream = &self.all[number];
             let reach = LONGEST_RUN.min(text.len() - i).min(stream.text.len() - start);
             let mut run = GRAM;
             while run < reach && stream.text[start + run] == text[i + run] {
@@ -114,7 +118,7 @@ impl Streams {
 
     /// Takes the untied characters before `i` that equal those before its place.
     fn extend_back(&self, text: &[char], i: usize, (stream, place): Place, places: &mut [Option<Place>]) {
-        let page = &self.streams[stream].text;
+        let page = &self.all[stream].text;
         for back in 1..=i.min(place) {
             if places[i - back].is_some() || page[place - back] != text[i - back] {
                 break;

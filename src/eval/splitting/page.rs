@@ -92,7 +92,7 @@ impl<'a> Item<'a> {
     }
 
     fn count(&mut self, (stream, place): Place, streams: &Streams) {
-        let stream = &streams.streams[stream];
+        let stream = &streams.all[stream];
         match (stream.matter, stream.article) {
             (Matter::Body, Some(article)) => match self.bodies.iter_mut().find(|(known, _)| *known == article) {
                 Some((_, places)) => places.push(place),

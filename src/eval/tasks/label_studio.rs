@@ -5,6 +5,8 @@
 //! prediction, those of several annotators as annotations; only annotations come in. Regions are understood by their
 //! type and label, so a project of one's own works too, as long as its labels are our topics, `keyword` and `summary`.
 
+use std::fmt::Write;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -220,7 +222,7 @@ fn article(task: Task, topics: &TopicKeys) -> Result<Option<GoldArticle>, String
     let cut = || sentences(&text).into_iter().map(|span| span.of(&text).to_owned()).collect();
     let sentences = if given.is_empty() { cut() } else { given };
     let title = Some(title).filter(|title| !title.is_empty());
-    let mut article = GoldArticle { id, source, date, title, sentences, text, ..GoldArticle::default() };
+    let mut article = GoldArticle { id, source, date, title, text, sentences, ..GoldArticle::default() };
     let places = sentence_places(&article)?;
     let (mut views, mut adjudicated) = (Vec::new(), None);
     for annotation in task.annotations.iter().filter(|annotation| !annotation.was_cancelled) {
@@ -293,10 +295,17 @@ fn labels(article: &GoldArticle, regions: &[Region], sentences: &[Place], topics
     Ok(labels)
 }
 
+/// Text as the value of an XML attribute.
+fn attribute(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
 /// The labelling interface the tasks are made for, to paste into a new project.
 pub fn interface(topics: &TopicKeys) -> String {
-    let choices: String =
-        topics.pairs().iter().map(|(id, name)| format!("      <Choice value=\"{name}\" alias=\"{id}\"/>\n")).collect();
+    let mut choices = String::new();
+    for (id, name) in topics.pairs() {
+        let _ = writeln!(choices, "      <Choice value=\"{}\" alias=\"{}\"/>", attribute(name), attribute(id));
+    }
     format!(
         r##"<View>
   <Text name="{TITLE}" value="$title"/>
