@@ -1,4 +1,5 @@
 //! The text the benches work on: our sample pages, repeated until a run takes long enough to be timed.
+#![allow(dead_code)] // each bench uses a part of it
 
 use std::path::Path;
 
@@ -11,10 +12,10 @@ use zhaibao::{
 };
 
 /// How often the sample pages are repeated: about 1.5 MB of text, a small paper's night.
-pub const REPEATS: usize = 20;
+pub(crate) const REPEATS: usize = 20;
 
 /// The sample pages, repeated.
-pub fn pages() -> Vec<Page> {
+pub(crate) fn pages() -> Vec<Page> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     let files = gather(&[folder], None).expect("the sample pages").files;
     let items: Vec<Item> = files.iter().flat_map(|found| read(found, &ReadOptions::default()).items).collect();
@@ -24,13 +25,13 @@ pub fn pages() -> Vec<Page> {
 }
 
 /// Their articles, with ids.
-pub fn articles() -> Vec<Article> {
+pub(crate) fn articles() -> Vec<Article> {
     let mut articles: Vec<Article> = pages().iter().flat_map(|page| layout::split(page).articles).collect();
     identity::assign(&mut articles);
     articles
 }
 
 /// Bytes of UTF-8 of the articles' text.
-pub fn bytes(articles: &[Article]) -> u64 {
+pub(crate) fn bytes(articles: &[Article]) -> u64 {
     articles.iter().map(|article| article.text.len() as u64).sum()
 }

@@ -1,7 +1,9 @@
 //! The analyzer: all stages over one article.
 
 use crate::{
-    analyze::{Gazetteer, Keyword, Keywords, Name, Place, Summarizer, Summary, Taxonomy, TopicScore, TopicTable, names},
+    analyze::{
+        Gazetteer, Keyword, Keywords, Name, Place, PlaceTable, Summarizer, Summary, Taxonomy, TopicScore, TopicTable, names,
+    },
     article::Article,
     model::Weights,
     text::{Document, StopWords, Vocabulary},
@@ -29,6 +31,8 @@ pub struct Context<'a> {
 pub struct Tables {
     /// Terms of the taxonomy.
     pub topics: TopicTable,
+    /// Forms of places.
+    pub places: PlaceTable,
 }
 
 /// Everything the stages found out.
@@ -64,7 +68,7 @@ pub struct Analyzer {
 impl Analyzer {
     /// The stages' own lists in the vocabulary of one run.
     pub fn tables(&self, vocabulary: &Vocabulary, weights: &Weights) -> Tables {
-        Tables { topics: self.taxonomy.table(vocabulary, weights) }
+        Tables { topics: self.taxonomy.table(vocabulary, weights), places: self.gazetteer.table(vocabulary) }
     }
 
     /// Runs all stages. Never fails; an empty article gives an empty analysis.

@@ -5,20 +5,29 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod analyzer;
+mod fit;
 mod keywords;
+mod linear;
 mod names;
 mod phrases;
 mod places;
 mod reason;
 mod summary;
+#[cfg(test)]
+mod testing;
 mod topics;
 
 pub use {
     analyzer::{Analysis, Analyzer, Context, Tables},
-    keywords::{Keyword, KeywordConfig, Keywords},
+    fit::{FOLDS, Fitted},
+    keywords::{Keyword, KeywordConfig, KeywordSample, Keywords},
+    linear::{Features, Linear},
     names::{Name, NameType},
-    places::{Gazetteer, Place},
-    reason::{Linear, Reason, Weighed},
-    summary::{Summarizer, Summary, SummaryConfig, SummarySentence},
-    topics::{Condition, Learned, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms},
+    places::{Gazetteer, Place, PlaceTable},
+    reason::Reason,
+    summary::{Summarizer, Summary, SummaryConfig, SummarySample, SummarySentence},
+    topics::{
+        Condition, Finding, LearnConfig, Learned, Samples, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms,
+        learn,
+    },
 };

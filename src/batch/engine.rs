@@ -5,7 +5,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::{
-    analyze::{Analysis, Analyzer, Context, Gazetteer, Keywords, Summarizer, Tables, Taxonomy},
+    analyze::{Analysis, Analyzer, Context, Gazetteer, KeywordConfig, Keywords, Summarizer, SummaryConfig, Tables, Taxonomy},
     article::Article,
     batch::watch::{Stage, Watch},
     error::Result,
@@ -40,10 +40,10 @@ impl Engine {
     /// The engine of everything that ships, with every setting at its default.
     pub fn shipped() -> Result<Self> {
         let analyzer = Analyzer {
-            keywords: Keywords::default(),
-            summary: Summarizer::default(),
+            keywords: Keywords::new(KeywordConfig::default())?,
+            summary: Summarizer::new(SummaryConfig::default())?,
             taxonomy: Taxonomy::shipped()?,
-            gazetteer: Gazetteer::default(),
+            gazetteer: Gazetteer::shipped()?,
             stop: StopWords::default(),
         };
         let (tokenizer, lexicon) = rayon::join(Tokenizer::default, Lexicon::shipped);
@@ -152,11 +152,17 @@ fn gather(base: &Vocabulary, chunks: Vec<(Vec<Document>, LocalTerms<'_>)>) -> Ed
 
 fn count(documents: &[Document], vocabulary: &Vocabulary) -> Counts {
     let mut df = vec![0_u32; vocabulary.len()];
-    for document in documents {
-        for id in document.terms(vocabulary) {
-            df[id.index()] += 1;
+    // Number, from 1, of the last document that held each term: a set of terms without a set.
+    let mut seen = vec![0_usize; vocabulary.len()];
+    for (document, number) in documents.iter().zip(1..) {
+        for id in document.head.ids().iter().chain(document.body.ids()).map(|id| id.index()) {
+            if seen[id] != number {
+                seen[id] = number;
+                df[id] += 1;
+            }
         }
     }
-    let counted = vocabulary.words().map(|(id, word)| (word, df[id.index()])).filter(|&(_, df)| df > 0);
+    let content = vocabulary.words().filter(|&(id, _)| vocabulary.class(id).is_content());
+    let counted = content.map(|(id, word)| (word, df[id.index()])).filter(|&(_, df)| df > 0);
     Counts::new(documents.len() as u64, counted)
 }

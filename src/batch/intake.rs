@@ -20,7 +20,6 @@ use crate::{
     input::{self, FileRead, Found, Gathered, Item, ReadOptions},
     layout,
     problem::{Problem, ProblemCode},
-    record::Record,
 };
 
 /// In which order articles leave the intake.
@@ -29,7 +28,7 @@ pub enum Sequence {
     /// By path, then line: the order of an edition's records.
     #[default]
     Sorted,
-    /// As the input has them: the order of a filter.
+    /// As the input has them: the order of a filter. Articles of pages come before those that came as such.
     AsGiven,
 }
 
@@ -64,17 +63,32 @@ pub struct Intake {
     pub date: Option<Date>,
 }
 
-/// An article on its way: made of a page, or given with what its record knew.
-struct Draft {
+/// An article that came as such, with what its record knew.
+struct Given {
     article: Article,
     tag: Tag,
 }
 
+/// What one item of a file gave.
+enum Draft {
+    Page { articles: Vec<Article>, result: Box<PageResult> },
+    Given(Box<Given>),
+}
+
 /// What one file gave.
+#[derive(Default)]
 struct FileIntake {
-    drafts: Vec<Draft>,
+    /// Articles of pages.
+    split: Vec<Article>,
+    given: Vec<Given>,
     results: Vec<PageResult>,
     dates: Vec<Date>,
+}
+
+impl Default for Tag {
+    fn default() -> Self {
+        Self { part_of: None, version: 1 }
+    }
 }
 
 impl Intake {
@@ -95,19 +109,25 @@ impl Intake {
             })
             .collect();
         let mut intake = Self::default();
-        let mut drafts = Vec::new();
+        let (mut split, mut given) = (Vec::new(), Vec::new());
         let mut dates: BTreeMap<Date, usize> = BTreeMap::new();
         for file in files? {
-            drafts.extend(file.drafts);
+            split.extend(file.split);
+            given.extend(file.given);
             intake.results.extend(file.results);
             for date in file.dates {
                 *dates.entry(date).or_default() += 1;
             }
         }
         intake.date = dates.into_iter().max_by_key(|&(date, pages)| (pages, date)).map(|(date, _)| date);
-        let mut drafts = join(drafts, options.sequence);
-        flag_repeated_ids(&mut drafts);
-        (intake.articles, intake.tags) = drafts.into_iter().map(|draft| (draft.article, draft.tag)).unzip();
+        watch.check()?;
+        flag_repeated_ids(&mut given);
+        let mut all = join(split);
+        all.extend(given);
+        if options.sequence == Sequence::Sorted {
+            all.sort_by(|a, b| by_place(&a.article, &b.article));
+        }
+        (intake.articles, intake.tags) = all.into_iter().map(|given| (given.article, given.tag)).unzip();
         identity::assign(&mut intake.articles);
         intake.resolve_parts();
         let told: Vec<(usize, Problem)> = intake.problems().collect();
@@ -158,27 +178,87 @@ impl FileIntake {
         let started = Instant::now();
         let mut file = input::read(found, options);
         let items = std::mem::take(&mut file.items);
-        let pages: Vec<(Vec<Draft>, Option<PageResult>, Option<Date>)> =
-            items.into_par_iter().map(|item| draft(item, &file)).collect();
-
-        let mut intake = Self { drafts: Vec::new(), results: Vec::new(), dates: Vec::new() };
+        let drafts: Vec<Draft> = items.into_par_iter().map(|item| Draft::new(item, &file)).collect();
+        let mut intake = Self::default();
         let mut whole = PageResult::of_file(&found.path, &file);
-        for (drafts, result, date) in pages {
-            whole.articles += drafts.len();
-            intake.drafts.extend(drafts);
-            intake.dates.extend(date);
-            match result {
-                Some(page) if file.is_lines => {
-                    whole.pages += 1;
-                    intake.results.push(page);
+        for draft in drafts {
+            match draft {
+                Draft::Page { articles, result } => {
+                    whole.articles += articles.len();
+                    intake.split.extend(articles);
+                    intake.dates.extend(result.date);
+                    if file.is_lines {
+                        whole.pages += 1;
+                        intake.results.push(*result);
+                    } else {
+                        whole.take_page(*result);
+                    }
                 }
-                Some(page) => whole.take_page(page),
-                None => {}
+                Draft::Given(given) => {
+                    whole.articles += 1;
+                    intake.dates.extend(given.article.source.date);
+                    intake.given.push(*given);
+                }
             }
         }
         whole.milliseconds = milliseconds(started);
         intake.results.insert(0, whole);
         intake
+    }
+}
+
+impl Draft {
+    fn new(item: Item, file: &FileRead) -> Self {
+        match item {
+            Item::Page(page) => {
+                let started = Instant::now();
+                let split = layout::split(&page);
+                let mut result = PageResult::of_page(&page, &split, file);
+                if split.articles.is_empty() && split.problems.is_empty() {
+                    let lines = page.record.map(|line| [line, line].into());
+                    let message = "no article found on this page";
+                    result.problems.push(Problem::warning(ProblemCode::EmptyResult, &page.path, lines, message));
+                }
+                result.milliseconds = milliseconds(started);
+                Self::Page { articles: split.articles, result: Box::new(result) }
+            }
+            Item::Article(mut article) => {
+                layout::dress(&mut article);
+                Self::Given(Box::new(Given { article: *article, tag: Tag::default() }))
+            }
+            Item::Record(mut record) => {
+                let tag = Tag { part_of: record.part_of.take(), version: record.version };
+                Self::Given(Box::new(Given { article: record.into_article(), tag }))
+            }
+        }
+    }
+}
+
+/// The articles of all pages in order, the halves of jumping stories joined.
+fn join(mut split: Vec<Article>) -> Vec<Given> {
+    split.sort_by(by_place);
+    layout::join_jumps(split).into_iter().map(|article| Given { article, tag: Tag::default() }).collect()
+}
+
+/// The order of records: path, then line.
+fn by_place(a: &Article, b: &Article) -> std::cmp::Ordering {
+    let lines = |source: &Source| (source.record, source.first_line());
+    let (a, b) = (&a.source, &b.source);
+    input::order(&a.path, &b.path).then_with(|| lines(a).cmp(&lines(b)))
+}
+
+/// An id the input gives twice names two articles at once: a problem of the second.
+fn flag_repeated_ids(given: &mut [Given]) {
+    let mut seen: FxHashSet<String> = FxHashSet::default();
+    for Given { article, .. } in given {
+        let Some(id) = &article.id else { continue };
+        let is_told = || article.problems.iter().any(|problem| problem.code == ProblemCode::DuplicateId);
+        if !seen.insert(id.clone()) && !is_told() {
+            let lines = article.source.record.map(|line| [line, line].into());
+            let message = format!("id `{id}` is given more than once");
+            let problem = Problem::error(ProblemCode::DuplicateId, &article.source.path, lines, message);
+            article.problems.push(problem);
+        }
     }
 }
 
@@ -191,57 +271,6 @@ pub fn fruitless(results: &[PageResult], manifest: Option<&Path>) -> Error {
         return Error::missing(paths.join(", "));
     }
     Error::fruitless(read().count(), manifest)
-}
-
-/// The articles of one item; for a page also what became of it, and its date.
-fn draft(item: Item, file: &FileRead) -> (Vec<Draft>, Option<PageResult>, Option<Date>) {
-    match item {
-        Item::Page(page) => {
-            let started = Instant::now();
-            let split = layout::split(&page);
-            let mut result = PageResult::of_page(&page, &split, file);
-            result.milliseconds = milliseconds(started);
-            let drafts = split.articles.into_iter().map(|article| Draft { article, tag: Tag { part_of: None, version: 1 } });
-            (drafts.collect(), Some(result), page.date)
-        }
-        Item::Article(article) => {
-            let date = article.source.date;
-            (vec![Draft { article: *article, tag: Tag { part_of: None, version: 1 } }], None, date)
-        }
-        Item::Record(record) => {
-            let Record { part_of, version, .. } = &*record;
-            let tag = Tag { part_of: part_of.clone(), version: *version };
-            let date = record.source.date;
-            (vec![Draft { article: record.into_article(), tag }], None, date)
-        }
-    }
-}
-
-/// Puts the articles of all pages into order and joins the jumps between them.
-fn join(mut drafts: Vec<Draft>, sequence: Sequence) -> Vec<Draft> {
-    if sequence == Sequence::Sorted {
-        drafts.sort_by(|a, b| {
-            let (a, b) = (&a.article.source, &b.article.source);
-            let lines = |source: &Source| (source.record, source.first_line());
-            crate::input::order(&a.path, &b.path).then_with(|| lines(a).cmp(&lines(b)))
-        });
-    }
-    drafts
-}
-
-/// An id the input gives twice names two articles at once: a problem of the second.
-fn flag_repeated_ids(drafts: &mut [Draft]) {
-    let mut seen: FxHashSet<String> = FxHashSet::default();
-    for Draft { article, .. } in drafts {
-        let Some(id) = &article.id else { continue };
-        let is_told = || article.problems.iter().any(|problem| problem.code == ProblemCode::DuplicateId);
-        if !seen.insert(id.clone()) && !is_told() {
-            let lines = article.source.record.map(|line| [line, line].into());
-            let message = format!("id `{id}` is given more than once");
-            let problem = Problem::error(ProblemCode::DuplicateId, &article.source.path, lines, message);
-            article.problems.push(problem);
-        }
-    }
 }
 
 fn first_line(part: &Part) -> u32 {

@@ -116,14 +116,14 @@ pub struct Staging<'o> {
 }
 
 impl Staging<'_> {
-    /// Writes one file of the edition, brings it to the disk, and passes on what `fill` answers.
-    pub fn write<T>(&mut self, name: &str, fill: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
-        let failed = |error: io::Error| Error::write(self.out.path.join(name).display().to_string(), error);
-        let file = File::create_new(self.folder.join(name)).map_err(failed)?;
+    /// Writes one file of the edition, brings it to the disk, and passes on what `content` answers.
+    pub fn write<T>(&mut self, name: &str, content: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
+        let to_error = |error: io::Error| Error::write(self.out.path.join(name).display().to_string(), error);
+        let file = File::create_new(self.folder.join(name)).map_err(to_error)?;
         let mut counted = Counted { file: BufWriter::new(file), sha256: Sha256::new(), bytes: 0 };
-        let answer = fill(&mut counted)?;
-        let file = counted.file.into_inner().map_err(|error| failed(error.into_error()))?;
-        file.sync_all().map_err(failed)?;
+        let answer = content(&mut counted)?;
+        let file = counted.file.into_inner().map_err(|error| to_error(error.into_error()))?;
+        file.sync_all().map_err(to_error)?;
         let sha256 = hex(&counted.sha256.finalize());
         self.outputs.push(Output { path: name.to_owned(), bytes: counted.bytes, sha256 });
         Ok(answer)

@@ -79,8 +79,9 @@ pub fn record(article: &Article, tag: &Tag, analysis: Analysis, story: Option<St
     record.story = Some(story);
     let is_told = record.problems.iter().any(|problem| problem.code == ProblemCode::EmptyResult);
     if !missing.is_empty() && !is_told {
-        let lines = article.source.record.map(|line| [line, line].into());
-        let message = format!("no {} found", missing.join(", no "));
+        // Page lines, since a record keeps them; the line of a JSON Lines file it does not.
+        let lines = article.source.head_lines.iter().chain(&article.source.body_lines).min().copied();
+        let message = format!("no {} found for {}", missing.join(", no "), record.id);
         record.problems.push(Problem::warning(ProblemCode::EmptyResult, &article.source.path, lines, message));
     }
     record

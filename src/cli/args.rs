@@ -64,6 +64,13 @@ Examples:
 The article is analysed again with the counts and settings of its run; if the numbers are not those of the record,
 nothing is shown.";
 
+const DIGEST_EXAMPLES: &str = "\
+Examples:
+  zhaibao digest out -o out/letter
+  zhaibao digest out/2023-12-02 -o letter --title 东湖早读
+
+Dates come from the edition, never from the clock: the same records give the same newsletter.";
+
 /// Newspaper page text to articles, keywords, summaries, topics and a morning digest.
 #[derive(Debug, Parser)]
 #[command(name = "zhaibao", disable_version_flag = true, after_help = EXAMPLES, max_term_width = 110)]
@@ -121,8 +128,14 @@ pub(crate) enum Command {
     /// Look over labelled data: counts, gaps, overlap
     #[command(after_help = debug_data::EXAMPLES)]
     DebugData(DebugDataArgs),
+    /// The newsletter of an edition
+    #[command(after_help = DIGEST_EXAMPLES)]
+    Digest(DigestArgs),
     /// The taxonomy
     Topics(TopicsArgs),
+    /// Learn the ranking weights from hand labels: a weights file on standard output
+    #[command(hide = true)]
+    Learn(LearnArgs),
     /// Print the JSON Schema of a record
     Schema,
     /// Print completions for a shell
@@ -292,6 +305,20 @@ pub(crate) enum Format {
     Json,
 }
 
+/// `digest`.
+#[derive(Debug, Args)]
+pub(crate) struct DigestArgs {
+    /// Output folder of a run, or a records file
+    #[arg(value_name = "DIR")]
+    pub(crate) records: PathBuf,
+    /// Folder to write digest.html and digest.txt into, made if need be
+    #[arg(short, long, value_name = "OUT")]
+    pub(crate) out: PathBuf,
+    /// Name of the newsletter [default: 摘报]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) title: Option<String>,
+}
+
 /// `topics`.
 #[derive(Debug, Args)]
 pub(crate) struct TopicsArgs {
@@ -314,6 +341,25 @@ pub(crate) enum TopicsAction {
         #[arg(value_name = "DIR", env = "ZHAIBAO_TOPICS")]
         topics: Option<PathBuf>,
     },
+}
+
+/// `learn`.
+#[derive(Debug, Args)]
+pub(crate) struct LearnArgs {
+    /// What ranks by the weights
+    pub(crate) stage: Stage,
+    /// Articles with the choices of their annotators, JSON Lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) labels: PathBuf,
+}
+
+/// A stage that ranks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    /// Keywords
+    Keywords,
+    /// Summary sentences
+    Summary,
 }
 
 /// `completions`.

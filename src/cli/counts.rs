@@ -1,8 +1,7 @@
 //! `zhaibao counts`: the corpus model, made, merged and read.
 
-use std::{cmp::Reverse, fmt::Write as _, fs, io::Write, path::Path};
+use std::{cmp::Reverse, fmt::Write, path::Path};
 
-use anyhow::Context;
 use zhaibao::{
     batch::{Edition, Engine, Intake, Sequence},
     input::gather,
@@ -11,14 +10,12 @@ use zhaibao::{
 
 use super::{
     args::{AnalysisArgs, CountsAction, CountsArgs, InputArgs},
+    files::place,
     outcome::Outcome,
     records::conclude,
     settings::{AnalysisSettings, InputSettings, Session, sum_counts},
     terminal::{Terminal, print},
 };
-
-/// Level of compression of the lexicon that ships: it is packed once and read every time.
-const LEXICON_LEVEL: i32 = 19;
 
 pub(crate) fn run(args: &CountsArgs, session: &Session) -> anyhow::Result<Outcome> {
     match &args.action {
@@ -40,8 +37,12 @@ pub(crate) fn run(args: &CountsArgs, session: &Session) -> anyhow::Result<Outcom
             let mut engine = AnalysisSettings::new(&AnalysisArgs::default(), &session.config).engine()?;
             engine.lexicon = Lexicon::default();
             let (intake, edition) = read(&engine, input, session)?;
-            let packed = zstd::encode_all(lexicon(&edition, *min).to_text().as_bytes(), LEXICON_LEVEL)?;
-            place(out, |file| file.write_all(&packed))?;
+            let lexicon = Lexicon::from_counts(&edition.counts, &edition.vocabulary, *min);
+            let names: Vec<_> =
+                input.inputs.iter().map(|name| Path::new(name).file_name().unwrap_or_default().to_string_lossy()).collect();
+            let articles = edition.counts.articles();
+            let made_by = format!("zhaibao counts lexicon --min {min}, over {articles} articles of {}", names.join(", "));
+            place(out, |file| lexicon.write(file, &made_by))?;
             conclude(&intake, session)
         }
     }
@@ -55,33 +56,9 @@ fn read(engine: &Engine, input: &InputArgs, session: &Session) -> anyhow::Result
     Ok((intake, edition))
 }
 
-/// The terms of at least `min` articles, with their classes.
-fn lexicon(edition: &Edition, min: u32) -> Lexicon {
-    let mut lexicon = Lexicon { articles: edition.counts.articles(), ..Lexicon::default() };
-    for (word, df) in edition.counts.iter().filter(|&(_, df)| df >= min) {
-        let class = edition.vocabulary.id(word).map(|id| edition.vocabulary.class(id));
-        let id = lexicon.vocabulary.intern(word, class.unwrap_or(zhaibao::text::WordClass::Unknown));
-        lexicon.df.resize(id.index() + 1, 0);
-        lexicon.df[id.index()] = df;
-    }
-    lexicon
-}
-
 fn write(mut counts: Counts, min: u32, out: &Path) -> anyhow::Result<()> {
     counts.prune(min);
     place(out, |file| counts.write(file))
-}
-
-/// Writes a file that appears whole or not at all.
-pub(crate) fn place(path: &Path, fill: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> anyhow::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let failed = || format!("cannot write {}", path.display());
-    fs::create_dir_all(folder).with_context(failed)?;
-    let mut file = tempfile::NamedTempFile::new_in(folder).with_context(failed)?;
-    fill(&mut file).with_context(failed)?;
-    file.as_file().sync_all().with_context(failed)?;
-    file.persist(path).with_context(failed)?;
-    Ok(())
 }
 
 /// A head line with articles and terms, then terms with their counts.

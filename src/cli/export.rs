@@ -17,7 +17,7 @@ use zhaibao::{
 };
 
 use super::{
-    counts::place,
+    files::place,
     labels::{outputs, topics},
     outcome::{Outcome, usage},
     settings::Session,

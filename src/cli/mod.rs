@@ -2,7 +2,6 @@
 //!
 //! Arguments go two steps: as typed ([`args`]), then as meant ([`settings`]); from there on nothing looks at them. One
 //! command is one file with one `run`.
-#![allow(clippy::print_stdout, clippy::print_stderr)] // this is the part that speaks
 
 mod annotate;
 mod args;
@@ -10,11 +9,14 @@ mod completions;
 mod config;
 mod counts;
 mod debug_data;
+mod digest;
 mod eval;
 mod explain;
 mod export;
+mod files;
 mod import;
 mod labels;
+mod learn;
 mod man;
 mod outcome;
 mod records;
@@ -64,7 +66,9 @@ fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Export(args) => export::run(&args, &session),
         Command::Import(args) => import::run(&args, &session),
         Command::DebugData(args) => debug_data::run(&args, &session),
+        Command::Digest(args) => digest::run(&args),
         Command::Topics(args) => topics::run(&args, &session),
+        Command::Learn(args) => learn::run(&args),
         Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

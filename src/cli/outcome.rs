@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use super::terminal::complain;
+
 /// A command that came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -71,9 +73,9 @@ pub(crate) fn fail(error: &anyhow::Error) -> ExitCode {
         }
         _ => (FAILED, None),
     };
-    eprintln!("zhaibao: {error:#}");
+    complain(&format!("zhaibao: {error:#}"));
     if let Some(hint) = hint {
-        eprintln!("hint: {hint}");
+        complain(&format!("hint: {hint}"));
     }
     code.into()
 }

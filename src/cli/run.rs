@@ -44,7 +44,7 @@ pub(crate) fn run(args: &RunArgs, session: &Session) -> anyhow::Result<Outcome> 
 
     let terminal = Terminal::new(session.quiet);
     terminal.catch_signals()?;
-    let manifest = night.run(&out, &terminal).inspect_err(|_| terminal.say(""))?;
+    let manifest = night.run(&out, &terminal).inspect_err(|_| terminal.clear())?;
     let failed = terminal.tell(manifest.results.iter().flat_map(|result| &result.problems));
     terminal.say(&summary(&manifest, &out));
     Ok(if failed { Outcome::Problems } else { Outcome::Done })

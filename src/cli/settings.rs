@@ -5,11 +5,10 @@ use std::{fs, fs::File, path::Path, path::PathBuf};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use zhaibao::{
-    analyze::{Analyzer, Gazetteer, KeywordConfig, Keywords, Summarizer, SummaryConfig, Taxonomy},
+    analyze::{KeywordConfig, Keywords, Summarizer, SummaryConfig, Taxonomy},
     batch::{Engine, IntakeOptions, Sequence},
     input::{self, LineKind, ReadOptions},
-    model::{Counts, Lexicon},
-    text::{StopWords, Tokenizer},
+    model::Counts,
 };
 
 use super::{
@@ -111,19 +110,18 @@ impl AnalysisSettings {
 
     /// Loads everything the settings name.
     pub(crate) fn engine(&self) -> anyhow::Result<Engine> {
-        let mut stop = StopWords::default();
-        for path in &self.stopwords {
-            stop.add(&fs::read_to_string(path).with_context(|| Usage(format!("cannot read {}", path.display())))?);
+        let mut engine = Engine::shipped()?;
+        let analyzer = &mut engine.analyzer;
+        analyzer.keywords = Keywords::new(KeywordConfig { max: self.keywords })?;
+        analyzer.summary = Summarizer::new(SummaryConfig { sentences: self.summary_sentences, chars: None })?;
+        if let Some(folder) = &self.topics {
+            analyzer.taxonomy = taxonomy(Some(folder))?;
         }
-        let analyzer = Analyzer {
-            keywords: Keywords::new(KeywordConfig { max: self.keywords }),
-            summary: Summarizer::new(SummaryConfig { sentences: self.summary_sentences }),
-            taxonomy: taxonomy(self.topics.as_deref())?,
-            gazetteer: Gazetteer::default(),
-            stop,
-        };
-        let (tokenizer, lexicon) = rayon::join(Tokenizer::default, Lexicon::shipped);
-        Ok(Engine { tokenizer, lexicon: lexicon?, analyzer })
+        for path in &self.stopwords {
+            let unreadable = || Usage(format!("cannot read {}", path.display()));
+            analyzer.stop.add(&fs::read_to_string(path).with_context(unreadable)?);
+        }
+        Ok(engine)
     }
 
     /// The counts to add to the background.

@@ -19,6 +19,13 @@ use zhaibao::{
 
 use super::outcome::INTERRUPTED;
 
+/// Prints a line on standard error. Nobody may be reading it, and that is no reason to fail.
+macro_rules! complain {
+    ($($line:tt)*) => {{
+        let _ = writeln!(stderr(), $($line)*);
+    }};
+}
+
 /// Problems printed one by one; the manifest holds all of them.
 const SHOWN_PROBLEMS: usize = 20;
 /// How long an interrupted run may take to come to a clean end before it is ended. It may be waiting for standard
@@ -56,7 +63,7 @@ impl Terminal {
     pub(crate) fn say(&self, line: &str) {
         self.clear();
         if !self.quiet {
-            eprintln!("{line}");
+            complain!("{line}");
         }
     }
 
@@ -72,7 +79,8 @@ impl Terminal {
         !errors.is_empty()
     }
 
-    fn clear(&self) {
+    /// Takes the bar away.
+    pub(crate) fn clear(&self) {
         if let Some(Ok(bar)) = self.bar.as_ref().map(Mutex::lock) {
             bar.finish_and_clear();
         }
@@ -81,10 +89,10 @@ impl Terminal {
 
 fn print_some(severity: &str, problems: &[&Problem]) {
     for problem in problems.iter().take(SHOWN_PROBLEMS) {
-        eprintln!("zhaibao: {severity}: {problem}");
+        complain!("zhaibao: {severity}: {problem}");
     }
     if problems.len() > SHOWN_PROBLEMS {
-        eprintln!("zhaibao: {severity}: {} more", problems.len() - SHOWN_PROBLEMS);
+        complain!("zhaibao: {severity}: {} more", problems.len() - SHOWN_PROBLEMS);
     }
 }
 
@@ -103,7 +111,7 @@ impl Watch for Terminal {
                 *bar = ProgressBar::new(steps as u64).with_style(style).with_message(format!("{doing} {unit}"));
             }
             _ if self.quiet => {}
-            _ => eprintln!("zhaibao: {doing} {steps} {unit}"),
+            _ => complain!("zhaibao: {doing} {steps} {unit}"),
         }
     }
 
@@ -116,6 +124,11 @@ impl Watch for Terminal {
     fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::SeqCst)
     }
+}
+
+/// Prints a line on standard error.
+pub(crate) fn complain(line: &str) {
+    complain!("{line}");
 }
 
 /// Standard output, as errors call it.

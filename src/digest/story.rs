@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::{
     article::Kind,
     digest::{DigestConfig, plain},
+    identity,
     record::{Record, SourceRecord},
 };
 
@@ -92,20 +93,15 @@ fn repeats(line: &str, text: &str) -> bool {
     letters(text).contains(&letters(line))
 }
 
-/// The name of the paper, else of the file.
+/// The name of the paper, else of the file without its ending.
 fn paper(source: &SourceRecord) -> String {
-    let file = source.path.rsplit('/').next().unwrap_or_default();
-    plain::line(source.paper.as_deref().unwrap_or(file), NAME)
+    plain::line(source.paper.as_deref().unwrap_or(identity::stem(&source.path)), NAME)
 }
 
 /// Paper, date where it is not the edition's, and page.
 pub(super) fn source(source: &SourceRecord, edition: Option<Date>) -> String {
-    let mut line = paper(source);
-    if let Some(date) = source.date.filter(|&date| Some(date) != edition) {
-        line += &format!(" {}月{}日", date.month(), date.day());
-    }
-    if let Some(page) = &source.page {
-        line += &format!(" 第{}版", plain::line(page, NAME));
-    }
-    line
+    let mut parts = vec![paper(source)];
+    parts.extend(source.date.filter(|&date| Some(date) != edition).map(|date| format!("{}月{}日", date.month(), date.day())));
+    parts.extend(source.page.as_deref().map(|page| format!("第{}版", plain::line(page, NAME))));
+    parts.join(" ")
 }

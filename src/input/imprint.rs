@@ -3,6 +3,8 @@
 //! Archives name their files in many ways; all of them put the date somewhere in the path and the page into the file
 //! name. What the page itself prints (masthead, folio) is the business of [`crate::layout`].
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 /// Folders above the file that may tell the paper or the date (`江门日报/2023/12/02/01.txt`).
@@ -119,40 +121,41 @@ fn chinese_number(text: &str) -> Option<u32> {
 
 /// The last date in `text`, with its byte range: the one nearest to the page.
 fn last_date(text: &str) -> Option<(Date, usize, usize)> {
-    let digit_runs = runs(text);
-    let compact = digit_runs.iter().filter_map(|&(start, end)| {
+    let runs = runs(text);
+    let compact = runs.iter().filter_map(|run| {
         // `2023120201` is a date and a page.
-        let rest = end - start - text[start..end].len().min(8);
-        let date = (end - start >= 8 && rest <= 3).then(|| {
-            let number = |range: std::ops::Range<usize>| text[start + range.start..start + range.end].parse().ok();
-            civil(number(0..4)?, number(4..6)?, number(6..8)?)
-        })??;
-        Some((date, start, start + 8))
-    });
-    let spaced = digit_runs.windows(3).filter_map(|three| {
-        let [(a, b), (c, d), (e, f)] = *three else { return None };
-        let joined = [&text[b..c], &text[d..e]].iter().all(|gap| matches!(*gap, "-" | "_" | "." | "/" | "年" | "月"));
-        if !joined || b - a != 4 || d - c > 2 || f - e > 2 {
+        let end = run.start + 8;
+        if !(end..=end + 3).contains(&run.end) {
             return None;
         }
-        let end = if text[f..].starts_with('日') { f + '日'.len_utf8() } else { f };
-        Some((civil(text[a..b].parse().ok()?, text[c..d].parse().ok()?, text[e..f].parse().ok()?)?, a, end))
+        let digits = &text[run.start..end];
+        Some((civil(&digits[..4], &digits[4..6], &digits[6..])?, run.start, end))
+    });
+    let spaced = runs.windows(3).filter_map(|runs| {
+        let [year, month, day] = runs else { return None };
+        let gaps = [&text[year.end..month.start], &text[month.end..day.start]];
+        let joined = gaps.iter().all(|gap| matches!(*gap, "-" | "_" | "." | "/" | "年" | "月"));
+        if !joined || year.len() != 4 || month.len() > 2 || day.len() > 2 {
+            return None;
+        }
+        let end = if text[day.end..].starts_with('日') { day.end + '日'.len_utf8() } else { day.end };
+        Some((civil(&text[year.clone()], &text[month.clone()], &text[day.clone()])?, year.start, end))
     });
     compact.chain(spaced).max_by_key(|&(_, start, _)| start)
 }
 
-fn civil(year: i16, month: i16, day: i16) -> Option<Date> {
-    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    YEARS.contains(&year).then_some(date)
+fn civil(year: &str, month: &str, day: &str) -> Option<Date> {
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    YEARS.contains(&date.year()).then_some(date)
 }
 
 /// Byte ranges of the runs of ASCII digits.
-fn runs(text: &str) -> Vec<(usize, usize)> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
+fn runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
     for (index, _) in text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_digit()) {
         match runs.last_mut() {
-            Some(run) if run.1 == index => run.1 += 1,
-            _ => runs.push((index, index + 1)),
+            Some(run) if run.end == index => run.end += 1,
+            _ => runs.push(index..index + 1),
         }
     }
     runs
@@ -189,7 +192,8 @@ mod tests {
 
     #[test]
     fn paths_show_paper_date_and_page() {
-        let rows: [(&str, Option<&str>, Option<&str>, Option<&str>); 24] = [
+        type Row = (&'static str, Option<&'static str>, Option<&'static str>, Option<&'static str>);
+        let rows: [Row; 24] = [
             ("江门日报_2023-12-02_01.txt", Some("江门日报"), Some("2023-12-02"), Some("1")),
             ("pages/2023-12-02/A01.txt", None, Some("2023-12-02"), Some("A01")),
             ("江门日报/20231202/第01版.txt", Some("江门日报"), Some("2023-12-02"), Some("1")),

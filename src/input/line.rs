@@ -215,7 +215,7 @@ mod tests {
             (r#"{"text":"#, "EOF while parsing a value at column 8"),
             (r#"{"title":"题"}"#, "an article needs `text`"),
             (r#"{"page":"1"}"#, "a page needs `text`"),
-            (r#"[1]"#, "invalid type: integer `1`, expected"),
+            ("[1]", "invalid type: integer `1`, expected"),
         ];
         for (json, message) in rows {
             let error = parse(json, "in", 1, LineKind::ByKeys).unwrap_err();

@@ -153,31 +153,33 @@ struct Map {
     stories: usize,
 }
 
+/// For each block, the story of the last body piece before it and of the next one after it.
+pub(super) fn around(blocks: &[Block], stories: &[Story]) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut owner = vec![None; blocks.len()];
+    for (nth, story) in stories.iter().enumerate() {
+        for &piece in &story.pieces {
+            owner[piece] = Some(nth);
+        }
+    }
+    let mut around = vec![(None, None); blocks.len()];
+    let (mut before, mut after) = (None, None);
+    for at in 0..blocks.len() {
+        around[at].0 = before;
+        before = owner[at].or(before);
+    }
+    for at in (0..blocks.len()).rev() {
+        around[at].1 = after;
+        after = owner[at].or(after);
+    }
+    around
+}
+
 impl Map {
     fn new(blocks: &[Block], stories: &[Story]) -> Self {
-        let mut owner = vec![None; blocks.len()];
-        for (nth, story) in stories.iter().enumerate() {
-            for &piece in &story.pieces {
-                owner[piece] = Some(nth);
-            }
-        }
-        let mut around = vec![(None, None); blocks.len()];
-        let mut before = None;
-        for at in 0..blocks.len() {
-            around[at].0 = before;
-            before = owner[at].map(|story| (story, at)).or(before);
-        }
-        let mut after = None;
-        for at in (0..blocks.len()).rev() {
-            around[at].1 = after;
-            after = owner[at].map(|story| (story, at)).or(after);
-        }
+        let around = around(blocks, stories);
         let ends = |story: &Story| (story.pieces.first().copied().unwrap_or(0), story.pieces.last().copied().unwrap_or(0));
         let (first, last) = stories.iter().map(ends).unzip();
-        // A story beside a run counts only with its outer end; a piece in its middle makes the run lie inside it.
-        let around =
-            around.into_iter().map(|(b, a): (Option<(usize, usize)>, Option<(usize, usize)>)| (b.map(|b| b.0), a.map(|a| a.0)));
-        Self { around: around.collect(), first, last, stories: stories.len() }
+        Self { around, first, last, stories: stories.len() }
     }
 
     fn lie(&self, block: usize, story: usize) -> Lie {

@@ -77,6 +77,8 @@ pub(super) struct Block {
 
 /// Lines on either side of a border whose widths show a change of column.
 const SIDE: usize = 8;
+/// The most lines a lead-in takes.
+const MAX_LEAD: usize = 4;
 /// Lines that must agree to show the width of a column.
 const MIN_SUPPORT: usize = 3;
 /// Columns differ if their widths differ by more than this (half ems).
@@ -140,6 +142,9 @@ impl Sheet<'_> {
         if jump::onward(&above.text).is_some() || jump::back(&line.text).is_some() {
             return true;
         }
+        if self.is_bare_lead(first..at) {
+            return false;
+        }
         if dateline::begins_story(&line.text) && !self.is_tail(at) {
             return true;
         }
@@ -152,6 +157,12 @@ impl Sheet<'_> {
             return true;
         }
         self.has_gap(at) && self.cannot_run_on(at)
+    }
+
+    /// Whether these lines are a lead-in and nothing else, so that the story is yet to come.
+    fn is_bare_lead(&self, lines: Range<usize>) -> bool {
+        let text = if lines.len() <= MAX_LEAD { self.text_of(lines) } else { return false };
+        dateline::lead(&text).is_some_and(|lead| lead.len >= text.trim_end().len())
     }
 
     /// Whether the lines before and after `at` stand in columns of different width.

@@ -199,7 +199,7 @@ fn spaced_runs(text: &str) -> Vec<(usize, usize)> {
         }
         let Some(start) = word_start.take() else { continue };
         let word = &text[start..at];
-        let single = word.chars().filter(|&c| glyph::is_word(c)).count() <= 1 || word.chars().all(|c| c.is_ascii());
+        let single = word.chars().filter(|&c| glyph::is_word(c)).count() <= 1 || word.is_ascii();
         if single {
             if count == 0 {
                 from = start;

@@ -6,7 +6,7 @@
 
 use super::{
     block::{Block, BlockKind, COLUMN_CHANGE, Finish, Start},
-    gram::{Profile, Rarity},
+    gram::{Profile, Rarity, Weighted},
     label::{Label, Sheet},
     refine::Correction,
 };
@@ -48,7 +48,7 @@ mod fit {
     pub(super) const CROSSHEAD: f32 = 0.5;
     /// It looks like a headline: wider than the column, or with a byline.
     pub(super) const HEADLINE: f32 = -0.7;
-    /// The piece is too short to begin a story.
+    /// The piece is too short to begin a story; less for longer ones.
     pub(super) const SCRAP: f32 = 1.5;
     /// For every story begun or continued since.
     pub(super) const FARTHER: f32 = -0.7;
@@ -65,6 +65,9 @@ const SAMPLE: usize = 10;
 /// Texts with fewer pairs than this are too short to compare.
 const MIN_PAIRS: usize = 25;
 
+/// Pairs beyond that from which a piece is long enough to be a story of its own.
+const LONG_PIECE: f32 = 70.0;
+
 /// A story: its pieces in reading order, as places in the list of blocks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Story {
@@ -77,30 +80,21 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
     let profile = |&at: &usize| Profile::new(sheet.lines[blocks[at].lines.clone()].iter().map(|line| line.text.as_ref()));
     let profiles: Vec<Profile> = pieces.iter().map(profile).collect();
     let rarity = Rarity::new(&profiles);
+    let weighted: Vec<Weighted> = profiles.iter().map(|profile| rarity.weigh(profile)).collect();
     let mut stories: Vec<(Story, usize)> = Vec::new(); // with the place of the last piece among the pieces
     let mut recent: Vec<usize> = Vec::new(); // stories, the last touched one last
     for (nth, &at) in pieces.iter().enumerate() {
-        let dbg = std::env::var("DBG").is_ok();
-        let usual = usual_likeness(&rarity, &profiles, nth);
+        let usual = usual_likeness(&weighted, nth);
         let score = |rank: usize, story: usize| {
             let last = stories[story].1;
             let between = &blocks[pieces[last] + 1..at];
-            let scrap = if rank == 0 && profiles[nth].len() < MIN_PAIRS { fit::SCRAP } else { 0.0 };
-            let alike = match profiles[nth].len().min(profiles[last].len()) >= MIN_PAIRS && usual > 0.0 {
-                true => (rarity.likeness(&profiles[nth], &profiles[last]).max(usual / 8.0) / usual).ln(),
-                false => 0.0,
-            };
+            let length = profiles[nth].len().saturating_sub(MIN_PAIRS) as f32 / LONG_PIECE;
+            let scrap = if rank == 0 { fit::SCRAP * (1.0 - length).max(0.0) } else { 0.0 };
+            let comparable = profiles[nth].len().min(profiles[last].len()) >= MIN_PAIRS && usual > 0.0;
+            let alike = if comparable { (weighted[nth].likeness(&weighted[last]).max(usual / 8.0) / usual).ln() } else { 0.0 };
             let heads = between.iter().filter(|block| block.kind == BlockKind::Head).flat_map(|block| block.lines.clone());
             let head = Profile::new(heads.map(|at| sheet.lines[at].text.as_ref()));
             let lean = rarity.support(&head, &profiles[last]) - rarity.support(&head, &profiles[nth]);
-            if dbg {
-                eprintln!(
-                    "E {} {:.2} {:.2}",
-                    rank,
-                    rarity.support(&head, &profiles[last]),
-                    rarity.support(&head, &profiles[nth])
-                );
-            }
             let seam = match blocks[pieces[last]].finish {
                 Finish::Open if sheet.seams.joins(sheet.last_text(&blocks[pieces[last]]), sheet.first_text(&blocks[at])) => {
                     fit::SEAM
@@ -120,38 +114,12 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block]) -> Vec<Story> {
                 + join_score(&blocks[pieces[last]], &blocks[at], between, rank)
                 + fit::LIKENESS * alike.clamp(fit::LIKENESS_MIN, fit::LIKENESS_MAX)
         };
-        if std::env::var("DBG").is_ok() {
-            for (rank, &story) in recent.iter().rev().take(3).enumerate() {
-                let last = stories[story].1;
-                let b = &blocks[pieces[last]];
-                let f = &blocks[at];
-                eprintln!(
-                    "J {} {} {} {:?} {:?} m{} m{} head{} like{:.4} usual{:.4} n{} n{} score{:.2}",
-                    rank,
-                    sheet.lines[b.lines.end - 1].number,
-                    sheet.lines[f.lines.start].number,
-                    b.finish,
-                    f.start,
-                    b.measure,
-                    f.measure,
-                    blocks[pieces[last] + 1..at].iter().any(|x| x.kind == BlockKind::Head),
-                    rarity.likeness(&profiles[nth], &profiles[last]),
-                    usual,
-                    profiles[last].len(),
-                    profiles[nth].len(),
-                    score(rank, story)
-                );
-            }
-        }
         let scored = recent.iter().rev().take(OPEN_STORIES).enumerate().map(|(rank, &story)| (score(rank, story), story));
         let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|best| best.0 > 0.0);
-        let story = match best {
-            Some((_, story)) => story,
-            None => {
-                stories.push((Story::default(), nth));
-                stories.len() - 1
-            }
-        };
+        let story = best.map_or(stories.len(), |best| best.1);
+        if story == stories.len() {
+            stories.push((Story::default(), nth));
+        }
         stories[story].0.pieces.push(at);
         stories[story].1 = nth;
         recent.retain(|&other| other != story);
@@ -223,10 +191,10 @@ fn join_score(last: &Block, piece: &Block, between: &[Block], rank: usize) -> f3
 }
 
 /// What a piece has in common with the pieces round it: the median, since some of them are of its own story.
-fn usual_likeness(rarity: &Rarity, profiles: &[Profile], nth: usize) -> f32 {
+fn usual_likeness(profiles: &[Weighted], nth: usize) -> f32 {
     let around = nth.saturating_sub(SAMPLE)..profiles.len().min(nth + SAMPLE + 1);
     let others = around.filter(|&other| other != nth && profiles[other].len() >= MIN_PAIRS);
-    let mut alike: Vec<f32> = others.map(|other| rarity.likeness(&profiles[nth], &profiles[other])).collect();
+    let mut alike: Vec<f32> = others.map(|other| profiles[nth].likeness(&profiles[other])).collect();
     alike.sort_by(f32::total_cmp);
     if alike.len() > 2 { alike[alike.len() / 2].max(MIN_LIKENESS) } else { 0.0 }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    assign::Unit,
+    assign::{self, Unit},
     block::{Block, BlockKind, Finish},
     body::{self, Part},
     chain::Story,
@@ -48,10 +48,11 @@ impl Composer<'_, '_> {
         let mut out = Composed::default();
         let mut crossheads: Vec<Vec<&Unit>> = vec![Vec::new(); self.stories.len()];
         let mut heads: Vec<Vec<&Unit>> = vec![Vec::new(); self.stories.len()];
+        let around = assign::around(self.blocks, self.stories);
         for (nth, unit) in self.units.iter().enumerate() {
             match unit.story {
                 Some(story) => heads[story].push(unit),
-                None => match self.left_over(nth) {
+                None => match self.left_over(nth, &around) {
                     LeftOver::Crosshead(story) => crossheads[story].push(unit),
                     LeftOver::Deck(story) => heads[story].push(unit),
                     LeftOver::Furniture => self.discard(unit.lines.clone(), &mut out),
@@ -67,7 +68,7 @@ impl Composer<'_, '_> {
                 out.furniture.extend(heads[nth].iter().chain(&crossheads[nth]).flat_map(|unit| self.numbers(unit.lines.clone())));
             }
         }
-        self.mark_boxes(&mut out.articles);
+        Self::mark_boxes(&mut out.articles);
         self.others(&mut out);
         out.articles
             .sort_by_key(|article| (article.source.first_line(), article.source.body_lines.first().map(|range| range.first)));
@@ -75,12 +76,9 @@ impl Composer<'_, '_> {
     }
 
     /// What becomes of a head no story was assigned to.
-    fn left_over(&self, nth: usize) -> LeftOver {
+    fn left_over(&self, nth: usize, around: &[(Option<usize>, Option<usize>)]) -> LeftOver {
         let unit = &self.units[nth];
-        let owner = |block: usize| self.stories.iter().position(|story| story.pieces.contains(&block));
-        let is_body = |&at: &usize| self.blocks[at].kind == BlockKind::Body;
-        let before = (0..unit.block).rev().find(is_body).and_then(owner);
-        let after = (unit.block + 1..self.blocks.len()).find(is_body).and_then(owner);
+        let (before, after) = around[unit.block];
         let beside = |other: Option<&Unit>, gap_at: usize| {
             let other = other.filter(|other| other.block == unit.block)?;
             (!self.sheet.has_gap(gap_at)).then_some(other.story).flatten()
@@ -112,11 +110,10 @@ impl Composer<'_, '_> {
     }
 
     /// Body ranges: blank lines inside a piece belong to it.
-    fn ranges(&self, blocks: &[usize]) -> Vec<LineRange> {
+    fn ranges(&self, pieces: impl Iterator<Item = Range<usize>>) -> Vec<LineRange> {
         let mut ranges: Vec<LineRange> = Vec::new();
-        for &block in blocks {
-            let lines = &self.sheet.lines[self.blocks[block].lines.clone()];
-            for line in lines {
+        for lines in pieces {
+            for line in &self.sheet.lines[lines] {
                 match ranges.last_mut().filter(|range| line.number > range.last && line.number - range.last <= line.gap + 1) {
                     Some(range) => range.last = line.last,
                     None => ranges.push(LineRange::new(line.number, line.last)),
@@ -148,7 +145,7 @@ impl Composer<'_, '_> {
             }
         }
         let mut head_lines: Vec<u32> = heads.iter().flat_map(|unit| self.numbers(unit.lines.clone())).collect();
-        let mut body_lines = self.ranges(&story.pieces);
+        let mut body_lines = self.ranges(story.pieces.iter().map(|&piece| self.blocks[piece].lines.clone()));
         let mut inner: Vec<LineRange> = LineRange::collect(crossheads.iter().flat_map(|unit| self.numbers(unit.lines.clone())));
         body_lines.append(&mut inner);
         body_lines.sort();
@@ -179,8 +176,11 @@ impl Composer<'_, '_> {
 
     /// Whether a jump mark stands on a line of its own.
     fn is_mark_line(&self, jump: &Jump) -> bool {
-        let at = self.sheet.lines.iter().position(|line| line.number == jump.line);
-        at.is_some_and(|at| self.sheet.labels[at] == Label::JumpBack)
+        let first = self.sheet.lines.partition_point(|line| line.number < jump.line);
+        let is_mark = |at: &usize| self.sheet.lines[*at].number == jump.line && self.sheet.labels[*at] == Label::JumpBack;
+        // On a page cut at gutters line numbers are not in order; there the mark is looked for everywhere.
+        is_mark(&first.min(self.sheet.lines.len() - 1))
+            || (self.sheet.guttered && (0..self.sheet.lines.len()).any(|at| is_mark(&at)))
     }
 
     /// An article of this page with what its text alone says of it.
@@ -224,7 +224,7 @@ impl Composer<'_, '_> {
         for block in self.blocks {
             match block.kind {
                 BlockKind::Caption => {
-                    let mut article = self.plain(block.lines.clone());
+                    let mut article = self.plain(block, block.lines.start);
                     article.kind = Kind::Caption;
                     article.part_of = nearest(&out.articles, &article);
                     out.articles.push(article);
@@ -236,24 +236,22 @@ impl Composer<'_, '_> {
         }
     }
 
-    /// Lines as an article without head.
-    fn plain(&self, lines: Range<usize>) -> Article {
-        let first = lines.start;
+    /// Lines of a block, from some line on, as an article without head.
+    fn plain(&self, block: &Block, first: usize) -> Article {
+        let lines = first..block.lines.end;
         let parts: Vec<Part> = lines.clone().map(|at| Part::Line { at, opens_piece: at == first }).collect();
         let flow = body::flow(self.sheet, &parts);
         let mut article = self.article(flow.text, Head::default());
-        article.source.body_lines =
-            merge(self.sheet.lines[lines].iter().map(|line| LineRange::new(line.number, line.last)).collect());
+        article.source.body_lines = self.ranges(std::iter::once(lines));
         article.origin = flow.origin;
+        (article.jump_from, article.jump_to) = (flow.jump_from, flow.jump_to);
         article
     }
 
     fn notice(&self, block: &Block) -> Article {
         let titled = self.sheet.labels[block.lines.start] == Label::NoticeTitle;
-        let body = block.lines.start + usize::from(titled)..block.lines.end;
-        let mut article = self.plain(body.clone());
+        let mut article = self.plain(block, block.lines.start + usize::from(titled));
         article.kind = Kind::Notice;
-        article.source.body_lines = spread(&article.source.body_lines);
         if titled {
             article.head.title = Some(body::clean(&self.sheet.lines[block.lines.start].text));
             article.source.head_lines = LineRange::collect(self.numbers(block.lines.start..block.lines.start + 1));
@@ -262,7 +260,7 @@ impl Composer<'_, '_> {
     }
 
     /// A headless text that repeats another story of the page is a box of it.
-    fn mark_boxes(&self, articles: &mut [Article]) {
+    fn mark_boxes(articles: &mut [Article]) {
         let plain: Vec<String> = articles.iter().map(|article| glyph::squeeze(&article.text)).collect();
         for nth in 0..articles.len() {
             let article = &articles[nth];
@@ -377,11 +375,6 @@ fn merge(ranges: Vec<LineRange>) -> Vec<LineRange> {
         }
     }
     merged
-}
-
-/// One range from the first line to the last: a short text with its inner blank lines.
-fn spread(ranges: &[LineRange]) -> Vec<LineRange> {
-    ranges.first().zip(ranges.last()).map(|(first, last)| LineRange::new(first.first, last.last)).into_iter().collect()
 }
 
 /// Ranges without some lines (sorted).

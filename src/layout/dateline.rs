@@ -274,8 +274,7 @@ pub(super) fn read(text: &str, issue: Option<Date>) -> (Dateline, Option<String>
     let lead_span = front.as_ref().map_or(Span::default(), |lead| Span::new(0, lead.len as u32));
     let byline = front.as_ref().and_then(|lead| lead.byline.clone());
     let (agency, place, day) = match (front, back) {
-        (Some(Lead { agency, place, day, .. }), _) => (agency, place, day),
-        (None, Some(Tail { agency, place, day })) => (agency, place, day),
+        (Some(Lead { agency, place, day, .. }), _) | (None, Some(Tail { agency, place, day })) => (agency, place, day),
         (None, None) => (None, None, None),
     };
     let date = day.and_then(|day| date_near(day, issue?));

@@ -95,37 +95,38 @@ impl Rarity {
         if all > 0.0 { found / all } else { 0.0 }
     }
 
+    /// A profile with the weights of its pairs, for comparing it with many others.
+    pub(super) fn weigh(&self, profile: &Profile) -> Weighted {
+        let pairs: Vec<(Pair, f32)> = profile.pairs.iter().map(|&pair| (pair, self.weight(pair).powi(2))).collect();
+        let norm = pairs.iter().map(|pair| pair.1).sum::<f32>().sqrt();
+        Weighted { pairs, norm }
+    }
+}
+
+/// A profile with the squared weight of each pair.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Weighted {
+    pairs: Vec<(Pair, f32)>,
+    norm: f32,
+}
+
+impl Weighted {
+    /// How many distinct pairs.
+    pub(super) fn len(&self) -> usize {
+        self.pairs.len()
+    }
+
     /// How much two texts have in common: the cosine of their weighted pairs, 0 to 1.
-    pub(super) fn likeness(&self, a: &Profile, b: &Profile) -> f32 {
-        let (mut i, mut j) = (0, 0);
-        let (mut shared, mut norm_a, mut norm_b) = (0.0_f32, 0.0_f32, 0.0_f32);
-        while i < a.pairs.len() || j < b.pairs.len() {
-            let order = match (a.pairs.get(i), b.pairs.get(j)) {
-                (Some(x), Some(y)) => x.cmp(y),
-                (Some(_), None) => std::cmp::Ordering::Less,
-                _ => std::cmp::Ordering::Greater,
-            };
-            let square = |pair: Pair| self.weight(pair).powi(2);
-            match order {
-                std::cmp::Ordering::Less => {
-                    norm_a += square(a.pairs[i]);
-                    i += 1;
-                }
-                std::cmp::Ordering::Greater => {
-                    norm_b += square(b.pairs[j]);
-                    j += 1;
-                }
-                std::cmp::Ordering::Equal => {
-                    let square = square(a.pairs[i]);
-                    shared += square;
-                    norm_a += square;
-                    norm_b += square;
-                    i += 1;
-                    j += 1;
-                }
+    pub(super) fn likeness(&self, other: &Self) -> f32 {
+        let (mut i, mut j, mut shared) = (0, 0, 0.0);
+        while let (Some(a), Some(b)) = (self.pairs.get(i), other.pairs.get(j)) {
+            if a.0 == b.0 {
+                shared += a.1;
             }
+            i += usize::from(a.0 <= b.0);
+            j += usize::from(b.0 <= a.0);
         }
-        if shared > 0.0 { shared / (norm_a * norm_b).sqrt() } else { 0.0 }
+        if shared > 0.0 { shared / (self.norm * other.norm) } else { 0.0 }
     }
 }
 
@@ -175,6 +176,6 @@ mod tests {
         let head = Profile::new(["跨江大桥今日通车"]);
         assert!(rarity.support(&head, &stories[0]) > 0.7);
         assert!(rarity.support(&head, &stories[1]) < 0.1);
-        assert!(rarity.likeness(&stories[0], &stories[1]) < 0.01);
+        assert!(rarity.weigh(&stories[0]).likeness(&rarity.weigh(&stories[1])) < 0.01);
     }
 }

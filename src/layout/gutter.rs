@@ -34,7 +34,7 @@ struct Column<'p> {
 }
 
 /// The lines of a page in reading order: as they came, or column by column where the page has gutters.
-pub(super) fn lines<'p>(text: &'p str) -> Vec<Line<'p>> {
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut with_text = 0;
     let guttered =
         text.lines().filter(|raw| !is_blank_line(raw)).inspect(|_| with_text += 1).filter(|raw| has_gutter(raw)).count();
@@ -113,7 +113,7 @@ fn columns(text: &str) -> Vec<Line<'_>> {
         }
         empty = 0;
         for piece in pieces(number, raw) {
-            place(piece, &mut open, &mut done);
+            place(&piece, &mut open, &mut done);
         }
     }
     close_all(&mut open, &mut done);
@@ -121,7 +121,7 @@ fn columns(text: &str) -> Vec<Line<'_>> {
 }
 
 /// Puts a piece under the column it continues, or begins a column with it.
-fn place<'p>(piece: Piece<'p>, open: &mut Vec<Column<'p>>, done: &mut Vec<Line<'p>>) {
+fn place<'p>(piece: &Piece<'p>, open: &mut Vec<Column<'p>>, done: &mut Vec<Line<'p>>) {
     let under = |column: &Column<'_>| piece.start < column.right && column.left < piece.end;
     let crossed = open.iter().filter(|column| under(column)).count();
     let fits = |column: &Column<'_>| {
@@ -136,19 +136,16 @@ fn place<'p>(piece: Piece<'p>, open: &mut Vec<Column<'p>>, done: &mut Vec<Line<'
         *open = rest;
         flush(ended, done);
     }
-    match best.filter(|_| crossed <= 1) {
-        Some(at) => {
-            let column = &mut open[at];
-            let gap = piece.number - column.last - 1;
-            column.lines.extend(piece_line(&piece, column.left, gap));
-            column.last = piece.number;
-            column.left = column.left.min(piece.start);
-            column.right = column.right.max(piece.end);
-        }
-        None => {
-            let lines = piece_line(&piece, piece.start, 1).into_iter().collect();
-            open.push(Column { left: piece.start, right: piece.end, last: piece.number, lines });
-        }
+    if let Some(at) = best.filter(|_| crossed <= 1) {
+        let column = &mut open[at];
+        let gap = piece.number - column.last - 1;
+        column.lines.extend(piece_line(piece, column.left, gap));
+        column.last = piece.number;
+        column.left = column.left.min(piece.start);
+        column.right = column.right.max(piece.end);
+    } else {
+        let lines = piece_line(piece, piece.start, 1).into_iter().collect();
+        open.push(Column { left: piece.start, right: piece.end, last: piece.number, lines });
     }
 }
 

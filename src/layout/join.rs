@@ -6,7 +6,7 @@
 
 use super::{
     glyph,
-    gram::{Profile, Rarity},
+    gram::{Profile, Rarity, Weighted},
     jump,
 };
 use crate::{
@@ -45,13 +45,14 @@ pub fn join_jumps(articles: Vec<Article>) -> Vec<Article> {
     let tails: Vec<usize> = halves(&articles, |article| article.jump_from.is_some());
     let profiles: Vec<Profile> = heads.iter().chain(&tails).map(|&at| Profile::new([articles[at].text.as_str()])).collect();
     let rarity = Rarity::new(&profiles);
+    let weighted: Vec<Weighted> = profiles.iter().map(|profile| rarity.weigh(profile)).collect();
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (i, &head) in heads.iter().enumerate() {
         for (j, &tail) in tails.iter().enumerate() {
             if head == tail || !may_meet(&articles[head], &articles[tail]) {
                 continue;
             }
-            let alike = rarity.likeness(&profiles[i], &profiles[heads.len() + j]);
+            let alike = weighted[i].likeness(&weighted[heads.len() + j]);
             let score = score(&articles[head], &articles[tail], alike);
             if score > MIN_SCORE {
                 pairs.push((score, head, tail));

@@ -181,6 +181,8 @@ pub(super) struct Sheet<'p> {
     pub(super) seams: Seams,
     /// What the heads showed on an earlier look: see [`super::refine`].
     pub(super) corrections: Vec<Correction>,
+    /// Whether the page was cut at gutters: then line numbers are not in order.
+    pub(super) guttered: bool,
     /// Blank lines that mean nothing: 0 on most pages, 1 where every line is followed by one.
     pub(super) idle_gap: u32,
 }
@@ -199,26 +201,19 @@ impl<'p> Sheet<'p> {
         let below = (0..lines.len()).map(|at| shared_width(&lines[at + 1..lines.len().min(at + 1 + BELOW)])).collect();
         let seams = Seams::new(&lines);
         let runs_on = (0..lines.len()).map(|at| at > 0 && seams.joins(&lines[at - 1].text, &lines[at].text)).collect();
-        let mut sheet = Self { labels: Vec::new(), columns, below, runs_on, seams, corrections: Vec::new(), idle_gap, lines };
+        let mut sheet = Self {
+            labels: Vec::new(),
+            columns,
+            below,
+            runs_on,
+            seams,
+            corrections: Vec::new(),
+            guttered: false,
+            idle_gap,
+            lines,
+        };
         sheet.labels = sheet.cheapest();
         sheet.mark_captions();
-        if std::env::var("DBGL").is_ok() {
-            for at in 0..sheet.lines.len() {
-                eprintln!(
-                    "L {} {:?} w{} col{:?} below{} run{} gap{} b{:.1} h{:.1} | {}",
-                    sheet.lines[at].number,
-                    sheet.labels[at],
-                    sheet.lines[at].width,
-                    sheet.columns[at],
-                    sheet.below[at],
-                    sheet.runs_on[at],
-                    sheet.has_gap(at),
-                    sheet.body_cost(at),
-                    sheet.head_cost(at),
-                    sheet.lines[at].text
-                );
-            }
-        }
         sheet
     }
 
@@ -238,10 +233,10 @@ impl<'p> Sheet<'p> {
         let mut fixed = Vec::with_capacity(count);
         let mut best = [0.0_f32; 2];
         let mut back: Vec<[u8; 2]> = Vec::with_capacity(count);
-        let mut bracket = 0; // lines a byline in brackets may still go on
+        let mut lead = Lead::default();
         for at in 0..count {
-            let label = if bracket > 0 { Some(Label::Body) } else { self.given(at) };
-            bracket = self.open_bracket(at, bracket);
+            let label = if lead.goes_on() { Some(Label::Body) } else { self.given(at) };
+            lead.read(&self.lines[at].text);
             fixed.push(label);
             let emit = match label {
                 Some(_) => [0.0, 0.0],
@@ -264,21 +259,6 @@ impl<'p> Sheet<'p> {
             state = usize::from(back[at][state]);
         }
         labels
-    }
-
-    /// How many more lines the bracket of a byline, open at the end of line `at`, may go on: `江城日报讯（记者/林` | `晓）`.
-    fn open_bracket(&self, at: usize, before: usize) -> usize {
-        let text = self.lines[at].text.as_ref();
-        let closes = text.contains(['）', ')', '。']) && text.rfind(['（', '(']) < text.rfind(['）', ')', '。']);
-        let opens = dateline::begins_story(text) && text.rfind(['（', '(']) > text.rfind(['）', ')']);
-        let closing = |next: &Line<'_>| next.text.contains(['）', ')']);
-        let closed_soon = || self.lines[at + 1..self.lines.len().min(at + 1 + MAX_BYLINE_LINES)].iter().any(closing);
-        match (before, opens) {
-            (_, true) if closed_soon() => MAX_BYLINE_LINES,
-            (0, _) => 0,
-            _ if closes => 0,
-            (left, _) => left - 1,
-        }
     }
 
     /// The label a line has by its words alone.
@@ -447,8 +427,40 @@ impl<'p> Sheet<'p> {
     }
 }
 
-/// The most lines a byline in brackets goes on.
-const MAX_BYLINE_LINES: usize = 4;
+/// A lead-in being read over several lines: `江城日报讯（记者/林` | `晓）` | the story.
+#[derive(Default)]
+struct Lead {
+    text: String,
+    lines: usize,
+}
+
+/// The most lines a lead-in takes.
+const MAX_LEAD_LINES: usize = 5;
+
+impl Lead {
+    /// Whether the next line belongs to the lead-in or is the first of the text behind it.
+    fn goes_on(&self) -> bool {
+        self.lines > 0
+    }
+
+    fn read(&mut self, line: &str) {
+        if self.lines == 0 && !dateline::begins_story(line) {
+            return;
+        }
+        self.text.push_str(line);
+        self.lines += 1;
+        let open = self.text.rfind(['（', '(']) > self.text.rfind(['）', ')', '。']);
+        let bare = dateline::lead(&self.text).is_some_and(|lead| lead.len >= self.text.trim_end().len());
+        let bracket_open = open && self.text.chars().count() < MAX_LEAD_CHARS;
+        if self.lines > MAX_LEAD_LINES || !(bare || bracket_open) || dateline::is_tail_line(&self.text) {
+            *self = Self::default();
+        }
+    }
+}
+
+/// The longest lead-in, in characters.
+const MAX_LEAD_CHARS: usize = 80;
+
 /// The most lines a photograph's text has.
 const MAX_CAPTION: usize = 6;
 

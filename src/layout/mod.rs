@@ -13,6 +13,7 @@ mod block;
 mod body;
 mod chain;
 mod compose;
+mod coverage;
 mod dateline;
 mod dress;
 mod glyph;
@@ -29,6 +30,10 @@ mod pattern;
 mod refine;
 mod script;
 
+#[cfg(test)]
+mod tests;
+
+pub use coverage::coverage;
 pub use dress::dress;
 pub use join::join_jumps;
 
@@ -50,6 +55,7 @@ pub struct Split {
 /// Law: every non-blank line of the page lies in the head or body lines of exactly one article or in the furniture.
 pub fn split(page: &Page) -> Split {
     let mut sheet = label::Sheet::new(line::join_vertical(gutter::lines(&page.text)));
+    sheet.guttered = sheet.lines.windows(2).any(|pair| pair[1].number <= pair[0].number);
     let mut look = Look::new(&sheet);
     for _ in 0..MAX_LOOKS {
         let found = look.corrections(&sheet);
@@ -61,11 +67,37 @@ pub fn split(page: &Page) -> Split {
         look = Look::new(&sheet);
     }
     let Look { blocks, stories, units, .. } = look;
-    let composer = compose::Composer { page, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
-    let mut composed = composer.compose();
+    let assembly = compose::Composer { page, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
+    let mut composed = assembly.compose();
+    composed.furniture.extend(unclaimed(page, &composed));
     composed.furniture.sort_unstable();
+    composed.furniture.dedup();
     composed.problems.extend(interleave::check(page, &sheet));
     Split { articles: composed.articles, furniture: LineRange::collect(composed.furniture), problems: composed.problems }
+}
+
+/// Lines with text that nothing claims: only mark-up, or characters that print as blanks.
+fn unclaimed(page: &Page, composed: &compose::Composed) -> Vec<u32> {
+    let mut claimed: Vec<LineRange> = Vec::new();
+    for article in &composed.articles {
+        claimed.extend(article.source.head_lines.iter().chain(&article.source.body_lines));
+    }
+    claimed.extend(composed.furniture.iter().map(|&line| LineRange::new(line, line)));
+    claimed.sort_unstable();
+    let mut left = Vec::new();
+    let mut next = 0;
+    let mut reach = 0;
+    for (at, raw) in page.lines().enumerate() {
+        let number = at as u32 + 1;
+        while next < claimed.len() && claimed[next].first <= number {
+            reach = reach.max(claimed[next].last);
+            next += 1;
+        }
+        if number > reach && !raw.trim().is_empty() {
+            left.push(number);
+        }
+    }
+    left
 }
 
 /// How often the heads may correct the stories.

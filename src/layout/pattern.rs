@@ -25,6 +25,8 @@ const REPORTER: &[&str] = &[
 const BYLINE_MARKS: &[char] = &['□', '■', '○', '●', '◎', '◇', '◆', '▲', '△', '★', '☆', '/', '文', '图'];
 /// The longest byline on a line of its own, in half ems: a row of three names with their offices.
 const MAX_BYLINE: u32 = 72;
+/// The same in characters.
+const MAX_NAMES: usize = 36;
 /// What a folio or masthead says besides date and number; two of these make one.
 const FOLIO: &[&str] = &[
     "责任编辑",
@@ -203,7 +205,7 @@ pub(super) fn is_byline(text: &str) -> bool {
     let bare = plain.trim_start_matches(['（', '(', '【', '─', '—']).trim_start_matches(BYLINE_MARKS);
     let starts = has_prefix(bare, REPORTER) || ["本报", "本報", "新华社", "本刊", "本网"].iter().any(|own| bare.starts_with(own));
     let names = bare.chars().count();
-    (starts && names <= 36) || (plain.starts_with(BYLINE_MARKS) && names <= 36)
+    names <= MAX_NAMES && (starts || plain.starts_with(BYLINE_MARKS))
 }
 
 /// Words that can stand alone on a line where a byline was torn apart: `□`, `本报记者`, `通讯员`.

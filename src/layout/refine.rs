@@ -42,6 +42,9 @@ const MIN_LINES: usize = 3;
 /// Support a head needs from the story beside its own, absolutely and as a share of its own story's.
 const MIN_SHARED: f32 = 0.5;
 const SHARED_PART: f32 = 0.6;
+/// No newspaper page has more stories, heads or lines than this; what has is not looked at again, which keeps time linear.
+const MAX_STORIES: usize = 150;
+const MAX_LINES: usize = 8000;
 /// Stories on either side looked at for the rest of a headless part.
 const NEAR: usize = 8;
 /// Lines a cross-head has at most.
@@ -61,6 +64,9 @@ pub(super) struct Review<'s, 'p> {
 impl Review<'_, '_> {
     /// What ought to be corrected, ordered by line; nothing where all is well.
     pub(super) fn corrections(&self) -> Vec<Correction> {
+        if self.stories.len() > MAX_STORIES || self.units.len() > MAX_STORIES || self.sheet.lines.len() > MAX_LINES {
+            return Vec::new();
+        }
         let mut found: Vec<Correction> = self.joins();
         let joined = !found.is_empty();
         if !joined {

@@ -4,9 +4,11 @@
 //! every stage works on ids; strings come back only when a record is written.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod dictionary;
 mod document;
 mod merge;
 mod normalize;
+mod number;
 mod segment;
 mod sentence;
 mod stopwords;
@@ -14,6 +16,7 @@ mod tokenizer;
 mod vocabulary;
 
 pub use {
+    dictionary::{DictionaryWord, news_words, parse_words},
     document::{Document, Sentence, Tokens},
     normalize::normalize,
     segment::{JiebaSegmenter, Segmenter},

@@ -188,13 +188,22 @@ impl Cutter<'_> {
             Some(c) if is_full_stop(c) => true,
             Some('!' | '?') => after_word,
             Some(c) if is_ellipsis(c) => is_ellipsis(before) && !self.goes_on_at(place + c.len_utf8()),
-            Some('.') if rest.starts_with("...") => after_word && !self.goes_on_at(place + dots(rest)),
+            Some('.') if before == '.' || rest.starts_with("..") => self.ends_dots(place, from),
             Some(dot @ ('.' | '．')) => {
                 let next = rest[dot.len_utf8()..].chars().next();
                 self.half_width && after_word && place - from >= MIN_BEFORE_DOT && next.is_some_and(|c| is_han(c) || is_opener(c))
             }
             _ => false,
         }
+    }
+
+    /// Whether the dot at `place` is the last of three or more that follow a word and are not followed by a comma.
+    fn ends_dots(&self, place: usize, from: usize) -> bool {
+        let end = place + '.'.len_utf8();
+        let before = self.paragraph[from..end].trim_end_matches('.');
+        let dots = end - from - before.len();
+        let after_word = before.chars().next_back().is_some_and(|c| is_han(c) || is_closer(c));
+        dots >= 3 && after_word && self.char_at(end) != Some('.') && !self.goes_on_at(end)
     }
 
     /// Whether speech (the bytes `inside` its quotes, the character `before` them, the place behind them) ends the
@@ -222,11 +231,6 @@ impl Cutter<'_> {
             found.push(Span::from(start..start + trimmed.len()));
         }
     }
-}
-
-/// Bytes of the run of dots `rest` begins with.
-fn dots(rest: &str) -> usize {
-    rest.len() - rest.trim_start_matches('.').len()
 }
 
 #[cfg(test)]

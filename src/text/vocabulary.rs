@@ -184,6 +184,12 @@ impl Vocabulary {
         TermId(index as u32)
     }
 
+    /// Makes room for `words` more words.
+    pub fn reserve(&mut self, words: usize) {
+        self.words.reserve(words);
+        self.classes.reserve(words);
+    }
+
     /// The number of `word`.
     pub fn id(&self, word: &str) -> Option<TermId> {
         self.words.get_index_of(word).map(|index| TermId(index as u32))
@@ -240,13 +246,10 @@ impl<'v> LocalTerms<'v> {
         if let Some(id) = self.base.id(word) {
             return id;
         }
-        let index = match self.words.get_index_of(word) {
-            Some(index) => index,
-            None => {
-                self.classes.push(class());
-                self.words.insert_full(word.into()).0
-            }
-        };
+        let index = self.words.get_index_of(word).unwrap_or_else(|| {
+            self.classes.push(class());
+            self.words.insert_full(word.into()).0
+        });
         TermId((self.base.len() + index) as u32)
     }
 

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use crate::harness::{Dir, PAGE};
+use crate::harness::{Dir, articles};
 
 /// Four places, as records are written.
 fn rounded(value: &Value) -> f64 {
@@ -36,8 +36,8 @@ fn every_number_of_every_record_is_the_one_explained() {
 #[test]
 fn the_settings_and_counts_of_the_run_are_found_again() {
     let dir = Dir::with_pages();
-    dir.put("stop.txt", "书屋\n").put("earlier.txt", PAGE.repeat(2));
-    dir.run(&["counts", "build", "earlier.txt", "-o", "earlier.zbc"]).code(0);
+    dir.put("stop.txt", "书屋\n").put("earlier.jsonl", articles(30));
+    dir.run(&["counts", "build", "earlier.jsonl", "-o", "earlier.zbc"]).code(0);
     dir.run(&["run", "pages", "-o", "out", "--keywords", "3", "--stopwords", "stop.txt", "--counts", "earlier.zbc"]).code(0);
     assert_explained(&dir, "out");
 }
@@ -45,8 +45,8 @@ fn the_settings_and_counts_of_the_run_are_found_again() {
 #[test]
 fn numbers_that_were_not_used_are_not_shown() {
     let dir = Dir::with_pages();
-    dir.put("many.txt", PAGE.repeat(50));
-    dir.run(&["counts", "build", "many.txt", "-o", "other.zbc"]).code(0);
+    dir.put("many.jsonl", articles(300));
+    dir.run(&["counts", "build", "many.jsonl", "-o", "other.zbc"]).code(0);
     dir.run(&["run", "pages", "-o", "out"]).code(0);
     let record = dir.records("out").into_iter().find(|record| !record["keywords"].as_array().unwrap().is_empty()).unwrap();
     let id = record["id"].as_str().unwrap();

@@ -1,6 +1,6 @@
 use crate::harness::Dir;
 
-const COMMANDS: [&str; 8] = ["run", "split", "annotate", "counts", "explain", "topics", "completions", "man"];
+const COMMANDS: [&str; 9] = ["run", "split", "annotate", "counts", "explain", "digest", "topics", "completions", "man"];
 
 #[test]
 fn help_shows_examples_and_exit_codes() {
@@ -47,4 +47,17 @@ fn topics_are_listed_and_a_wrong_file_is_named() {
     dir.put("mine/broken.toml", "id = \"broken\"\nno_such_key = 1\n");
     dir.run(&["topics", "check", "mine"]).code(2).says(&["broken.toml", "no_such_key"]);
     dir.run(&["topics", "check", "nowhere"]).code(2).says(&["nowhere"]);
+}
+
+#[test]
+fn the_newsletter_is_made_of_a_run() {
+    let dir = Dir::with_pages();
+    dir.put("pages/broken.jsonl", "{\n");
+    dir.run(&["run", "pages", "-o", "out"]).code(3);
+    dir.run(&["digest", "out", "-o", "letter"]).code(0);
+    let (html, text) = (dir.text("letter/digest.html"), dir.text("letter/digest.txt"));
+    for piece in ["书屋", "2023", "broken.jsonl"] {
+        assert!(html.contains(piece) && text.contains(piece), "{piece}\n{text}");
+    }
+    dir.run(&["digest", "nowhere", "-o", "letter"]).code(10);
 }

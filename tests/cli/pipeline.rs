@@ -97,3 +97,12 @@ fn records_say_what_the_schema_says() {
     wrong["surplus"] = 1.into();
     assert!(!validator.is_valid(&wrong));
 }
+
+#[test]
+fn a_split_can_be_proved() {
+    let dir = Dir::with_pages();
+    let ran = dir.run(&["split", "--check", "pages"]).code(0);
+    assert!(ran.stdout.starts_with("3 pages: "), "{}", ran.stdout);
+    dir.put("pages/empty.txt", "");
+    dir.run(&["split", "--check", "pages"]).code(3).says(&["empty.txt: holds no text"]);
+}

@@ -7,6 +7,9 @@ use crate::{assert_none, files, read, root, sources};
 /// Most bytes of data inside the binary, all together.
 const MAX_BYTES: u64 = 8 << 20;
 
+/// The first bytes of a zstd file.
+const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
+
 /// Whether it is a data file: everything below a `data` folder of `src`, and the two lists at the top.
 fn data_files() -> Vec<std::path::PathBuf> {
     let in_source = files("src").into_iter().filter(|path| path.extension().is_none_or(|end| end != "rs"));
@@ -30,11 +33,10 @@ fn every_data_file_says_what_it_is() {
     let mut complaints = Vec::new();
     for path in data_files() {
         let bytes = fs::read(root().join(&path)).unwrap();
-        let bytes =
-            if path.extension().is_some_and(|end| end == "zst") { zstd::decode_all(bytes.as_slice()).unwrap() } else { bytes };
+        let bytes = if bytes.starts_with(&ZSTD) { zstd::decode_all(bytes.as_slice()).unwrap() } else { bytes };
         let head: String = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).lines().next().unwrap_or_default().to_owned();
-        if !["#", "{#", "zhaibao-"].iter().any(|mark| head.starts_with(mark)) {
-            complaints.push(format!("{} opens with {head:?}, not with a comment or a format name", path.display()));
+        if !["#", "{#", "zhaibao-", "id = "].iter().any(|mark| head.starts_with(mark)) {
+            complaints.push(format!("{} opens with {head:?}, not with a comment, a format name or an id", path.display()));
         }
         if ["TODO", "FIXME"].iter().any(|mark| String::from_utf8_lossy(&bytes).contains(mark)) {
             complaints.push(format!("{} is not finished", path.display()));
@@ -49,15 +51,17 @@ fn every_list_at_the_top_is_built_in_and_every_built_in_file_exists() {
     let sources = sources();
     for folder in ["seeds", "stopwords"] {
         for name in names(folder) {
-            let written = format!("{folder}/{name}\"");
-            if !sources.iter().any(|(_, source)| source.contains(&written)) {
+            let stem = name.split('.').next().unwrap_or(&name);
+            let written = [format!("{folder}/{name}\""), format!("\"{stem}\"")];
+            if !sources.iter().any(|(_, source)| source.contains("include_") && written.iter().any(|w| source.contains(w))) {
                 complaints.push(format!("{folder}/{name} is not built in: no source names it"));
             }
         }
     }
     for (path, source) in &sources {
         for include in source.split("include_").skip(1).filter_map(|rest| rest.split('"').nth(1)) {
-            if !root().join(path).parent().unwrap_or(Path::new("")).join(include).exists() {
+            let is_whole = include.contains('.') && include.contains('/') && !include.ends_with('/');
+            if is_whole && !root().join(path).parent().unwrap_or(Path::new("")).join(include).exists() {
                 complaints.push(format!("{} builds in {include}, which does not exist", path.display()));
             }
         }

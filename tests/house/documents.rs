@@ -60,9 +60,11 @@ fn every_command_in_the_documents_is_one() {
     let mut complaints = Vec::new();
     for document in DOCUMENTS {
         let text = read(document);
-        let calls = text.split("zhaibao ").skip(1).chain(text.split("cargo run --release -- ").skip(1));
+        let typed = quoted(&text).into_iter().filter_map(|word| word.strip_prefix("zhaibao ").map(str::to_owned));
+        let blocks = text.lines().filter_map(|line| line.strip_prefix("cargo run --release -- ").map(str::to_owned));
+        let calls: Vec<String> = typed.chain(blocks).collect();
         for call in calls {
-            let call = call.split(['`', '\n', '|', '#']).next().unwrap_or_default();
+            let call = call.split('#').next().unwrap_or_default();
             let words: Vec<&str> = call.split_whitespace().collect();
             let Some(command) = words.first().filter(|word| word.chars().all(|c| c.is_ascii_lowercase()) && !word.is_empty())
             else {

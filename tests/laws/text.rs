@@ -34,7 +34,9 @@ fn words_and_sentences_of_the_samples_are_their_text() {
     let tokenizer = Tokenizer::default();
     let articles = sample::articles();
     assert!(articles.len() >= 40, "{} articles", articles.len());
-    articles.iter().for_each(|article| check(article, &tokenizer));
+    for article in &articles {
+        check(article, &tokenizer);
+    }
 }
 
 #[test]

@@ -26,8 +26,6 @@ pub(super) struct Matrix {
     pub title_row: Vec<Option<usize>>,
     /// The topics each phrase hides its inside from; mostly empty.
     pub hides: Vec<Vec<usize>>,
-    /// Whether some condition asks for the phrase.
-    pub in_condition: Vec<bool>,
     /// What words count for together.
     pub conditions: Vec<CompiledCondition>,
     /// What a topic needs, by topic.
@@ -48,7 +46,7 @@ impl Matrix {
     pub(super) fn new(seeds: &[SeedFile]) -> Self {
         let mut matrix = Self::default();
         for seed in seeds {
-            let learned = seed.learned.iter().flat_map(|learned| learned.any.iter().chain(learned.title.iter()));
+            let learned = seed.learned.iter().flat_map(|learned| learned.any.iter());
             let weighed = seed.any.iter().chain(seed.title.iter()).chain(learned).map(|(term, _)| term);
             let together = seed.when.iter().flat_map(|when| when.all.iter().flatten());
             for term in weighed.chain(seed.none.iter().chain(together).map(String::as_str)) {
@@ -57,18 +55,18 @@ impl Matrix {
         }
         matrix.weights = Array2::zeros((matrix.phrases.len(), seeds.len()));
         matrix.hides = vec![Vec::new(); matrix.phrases.len()];
-        matrix.in_condition = vec![false; matrix.phrases.len()];
         matrix.title_row = vec![None; matrix.phrases.len()];
-        matrix.thresholds = seeds.iter().map(SeedFile::threshold).collect();
+        matrix.thresholds = seeds.iter().map(SeedFile::needed).collect();
         let mut titles = Vec::new();
         for (topic, seed) in seeds.iter().enumerate() {
-            let learned = seed.learned.as_ref();
-            for (term, weight) in seed.any.iter().chain(learned.iter().flat_map(|learned| learned.any.iter())) {
+            let scale = seed.hand_scale();
+            let learned = seed.learned.iter().flat_map(|learned| learned.any.iter());
+            for (term, weight) in seed.any.iter().map(|(term, weight)| (term, weight * scale)).chain(learned) {
                 let row = matrix.phrase(term);
                 matrix.weights[[row, topic]] += weight as f32;
             }
-            for (term, weight) in seed.title.iter().chain(learned.iter().flat_map(|learned| learned.title.iter())) {
-                titles.push((matrix.phrase(term), topic, weight as f32));
+            for (term, weight) in seed.title.iter() {
+                titles.push((matrix.phrase(term), topic, (weight * scale) as f32));
             }
             for term in &seed.none {
                 let row = matrix.phrase(term);
@@ -77,10 +75,8 @@ impl Matrix {
             for when in &seed.when {
                 let all: Vec<Vec<_>> =
                     when.all.iter().map(|list| list.iter().map(|term| matrix.phrase(term)).collect()).collect();
-                for &phrase in all.iter().flatten() {
-                    matrix.in_condition[phrase] = true;
-                }
-                matrix.conditions.push(CompiledCondition { topic, all, within: when.within, weight: when.weight as f32 });
+                let weight = (when.weight * scale) as f32;
+                matrix.conditions.push(CompiledCondition { topic, all, within: when.within, weight });
             }
         }
         matrix.set_titles(&titles, seeds.len());

@@ -4,13 +4,17 @@
 //! weight times tf-idf, and nothing else. [`SeedFile`] is the written form, [`Taxonomy`] all topics with their terms ×
 //! topics matrix, [`TopicTable`] what a run looks up by term id. Places are not topics; see [`super::places`].
 
+mod check;
 mod evidence;
+mod learn;
 mod matrix;
 mod seed;
 mod shipped;
 mod taxonomy;
 
 pub use {
+    check::Finding,
+    learn::{LearnConfig, Samples, learn},
     matrix::TopicTable,
     seed::{Condition, Learned, SeedFile, WeightedTerms},
     taxonomy::{Taxonomy, Topic, TopicScore},

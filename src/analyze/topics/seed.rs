@@ -3,9 +3,18 @@
 //! A hand writes `any`, `title`, `none` and `when`; `topics learn` writes `learned` and nothing else, so that a person
 //! can always tell what was chosen from what was fitted.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::error::{Error, Result};
+
+/// What one of the hand's weights counts where nothing was learned: with it the logistic function of the sum is about
+/// as often right as it says. Measured on the labelled articles.
+pub(super) const HAND_SCALE: f64 = 0.4;
+
+/// Begins the learned part of a file.
+const LEARNED_HEAD: &str = "# ---- learned ----";
 
 /// A topic as its file states it.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -63,14 +72,13 @@ pub struct Condition {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Learned {
+    /// What one of the hand's weights counts beside the learned ones.
+    pub hand: f64,
     /// The sum an article needs, with hand and learned weights together.
     pub threshold: f64,
     /// Terms that count wherever they stand.
     #[serde(default)]
     pub any: WeightedTerms,
-    /// What a term counts on top in the head block.
-    #[serde(default)]
-    pub title: WeightedTerms,
 }
 
 /// Terms grouped by weight, heaviest first: `4 = ["关税", "清关"]`.
@@ -78,6 +86,20 @@ pub struct Learned {
 pub struct WeightedTerms(pub Vec<(f64, Vec<String>)>);
 
 impl WeightedTerms {
+    /// Groups terms of equal weight, heaviest group first; inside a group terms stay in their order.
+    pub fn group<'t>(terms: impl IntoIterator<Item = (&'t str, f64)>) -> Self {
+        let mut groups: Vec<(f64, Vec<String>)> = Vec::new();
+        let mut terms: Vec<(&str, f64)> = terms.into_iter().collect();
+        terms.sort_by(|a, b| b.1.total_cmp(&a.1));
+        for (term, weight) in terms {
+            match groups.last_mut() {
+                Some((last, group)) if (*last - weight).abs() < 1e-9 => group.push(term.to_owned()),
+                _ => groups.push((weight, vec![term.to_owned()])),
+            }
+        }
+        Self(groups)
+    }
+
     /// Every term with its weight, in the order of the file's weights, heaviest first.
     pub fn iter(&self) -> impl Iterator<Item = (&str, f64)> {
         self.0.iter().flat_map(|(weight, terms)| terms.iter().map(|term| (term.as_str(), *weight)))
@@ -118,9 +140,33 @@ impl SeedFile {
         Ok(seed)
     }
 
-    /// The threshold in force.
-    pub fn threshold(&self) -> f64 {
-        self.learned.as_ref().map_or(self.threshold, |learned| learned.threshold)
+    /// What one of the hand's weights counts in the sum.
+    pub fn hand_scale(&self) -> f64 {
+        self.learned.as_ref().map_or(HAND_SCALE, |learned| learned.hand)
+    }
+
+    /// The sum from which on an article has the topic.
+    pub fn needed(&self) -> f64 {
+        self.learned.as_ref().map_or(self.threshold * HAND_SCALE, |learned| learned.threshold)
+    }
+
+    /// The content of a seed file, `text`, with its learned part replaced by this one's; the hand's lines stay as they
+    /// are, byte for byte.
+    pub fn write_learned(&self, text: &str) -> String {
+        let hand = text.find(LEARNED_HEAD).map_or(text, |at| &text[..at]).trim_end();
+        let mut out = format!("{hand}\n");
+        if let Some(learned) = &self.learned {
+            let _ = write!(
+                out,
+                "\n{LEARNED_HEAD} Written by `zhaibao topics learn`; added to the above. Weights of one line are equal.\n"
+            );
+            let _ = write!(out, "[learned]\nhand = {}\nthreshold = {}\n\n[learned.any]\n", learned.hand, learned.threshold);
+            for (weight, terms) in &learned.any.0 {
+                let quoted: Vec<String> = terms.iter().map(|term| format!("{:?}", term)).collect();
+                let _ = writeln!(out, "\"{weight:.2}\" = [{}]", quoted.join(", "));
+            }
+        }
+        out
     }
 }
 

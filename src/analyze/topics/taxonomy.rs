@@ -59,7 +59,7 @@ pub struct TopicScore {
 pub struct Taxonomy {
     topics: Vec<Topic>,
     seeds: Vec<SeedFile>,
-    matrix: Matrix,
+    pub(super) matrix: Matrix,
 }
 
 impl Taxonomy {
@@ -173,23 +173,7 @@ impl<'a> Scored<'a> {
     fn new(matrix: &'a Matrix, context: &Context<'a>) -> Self {
         let hits = Hits::find(matrix, &context.tables.topics, context);
         let features = hits.features();
-        let mut sums = Array1::zeros(matrix.thresholds.len());
-        for feature in &features {
-            match feature.what {
-                What::Phrase(phrase) => {
-                    sums.zip_mut_with(&matrix.weights.row(phrase), |sum, &weight| *sum += feature.value * f64::from(weight));
-                    if feature.title > 0.0
-                        && let Some(row) = matrix.title_row[phrase]
-                    {
-                        sums.zip_mut_with(&matrix.title.row(row), |sum, &weight| *sum += feature.title * f64::from(weight));
-                    }
-                }
-                What::Condition(number) => {
-                    let condition = &matrix.conditions[number];
-                    sums[condition.topic] += feature.value * f64::from(condition.weight);
-                }
-            }
-        }
+        let sums = sums(matrix, &features);
         let hidden = hits.topics_with_hidden().into_iter().map(|topic| (topic, hits.features_for(topic))).collect();
         let mut scored = Self { matrix, features, hidden, sums };
         for index in 0..scored.hidden.len() {
@@ -250,7 +234,96 @@ impl<'a> Scored<'a> {
     }
 }
 
+/// What the features add up to, by topic: the sparse article times the terms × topics matrix.
+pub(super) fn sums(matrix: &Matrix, features: &[Feature]) -> Array1<f64> {
+    let mut sums = Array1::zeros(matrix.thresholds.len());
+    for feature in features {
+        match feature.what {
+            What::Phrase(phrase) => {
+                sums.zip_mut_with(&matrix.weights.row(phrase), |sum, &weight| *sum += feature.value * f64::from(weight));
+                if feature.title > 0.0
+                    && let Some(row) = matrix.title_row[phrase]
+                {
+                    sums.zip_mut_with(&matrix.title.row(row), |sum, &weight| *sum += feature.title * f64::from(weight));
+                }
+            }
+            What::Condition(number) => {
+                let condition = &matrix.conditions[number];
+                sums[condition.topic] += feature.value * f64::from(condition.weight);
+            }
+        }
+    }
+    sums
+}
+
 /// 1 / (1 + e^-x).
 fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::testing::with_article;
+
+    const SEA: &str = "id = \"sea\"\nname = \"海洋\"\nthreshold = 2.0\nnone = [\"灯塔水母\"]\n[any]\n4 = [\"灯塔\", \"渔船\"]\n[title]\n4 = [\"渔船\"]\n[[when]]\nall = [[\"出海\", \"远航\"], [\"季节\"]]\nwithin = 3\nweight = 4.0\n";
+    const SKY: &str = "id = \"sky\"\nname = \"天空\"\nthreshold = 2.0\n[any]\n4 = [\"云层\"]\n";
+
+    fn sum(title: &str, text: &str) -> f64 {
+        let taxonomy = Taxonomy::from_files([("sea.toml", SEA), ("sky.toml", SKY)]).unwrap();
+        with_article(taxonomy, title, text, |analyzer, context| {
+            let reasons = analyzer.taxonomy.explain(context);
+            let sea = reasons.iter().find(|reason| reason.what.starts_with("sea")).unwrap();
+            sea.parts[0].parts.iter().filter(|part| part.what != "threshold").map(|part| part.value).sum()
+        })
+    }
+
+    #[test]
+    fn terms_titles_exclusions_and_conditions_count() {
+        let plain = sum("", "渔船回港。");
+        assert!(plain > 0.0);
+        assert!(sum("渔船回港", "天气很好。") > plain, "a title counts more");
+        assert!(sum("", "渔船回港。渔船又回港。") > plain, "twice counts more than once");
+        assert_eq!(sum("", "天气很好。"), 0.0);
+        assert!(sum("", "远处有灯塔。") > 0.0);
+        assert_eq!(sum("", "灯塔水母是一种水母。"), 0.0, "hidden by `none`");
+        assert!(sum("", "出海的季节到了。") > 0.0, "near enough");
+        assert_eq!(sum("", "出海。今年天气一直很好，人们都说，这是个好季节。"), 0.0, "too far apart");
+    }
+
+    #[test]
+    fn the_numbers_explained_are_the_numbers_used() {
+        let text = "本市举行渔船消防演练，消防救援人员向渔民讲解灭火器的使用方法。渔港附近的小学也派学生参加。";
+        with_article(Taxonomy::shipped().unwrap(), "渔港举行消防演练", text, |analyzer, context| {
+            let topics = analyzer.taxonomy.classify(context);
+            let reasons = analyzer.taxonomy.explain(context);
+            assert_eq!(reasons.len(), analyzer.taxonomy.topics().len(), "misses are explained as well");
+            for (topic, reason) in topics.iter().zip(&reasons) {
+                assert_eq!((topic.score, reason.what.starts_with(&topic.id)), (reason.value, true));
+            }
+            for reason in &reasons {
+                let margin = &reason.parts[0];
+                let parts: f64 = margin.parts.iter().map(|part| part.value).sum();
+                assert!((margin.value - parts).abs() < 1e-6, "{} is not the sum of its parts", reason.what);
+            }
+            assert_eq!(topics[0].id, "emergency");
+            assert!(topics[0].evidence.iter().any(|term| term.contains("消防")));
+        });
+    }
+
+    #[test]
+    fn a_user_edits_adds_and_removes_topics_by_file() {
+        let no_sports = "id = \"sports\"\nname = \"体育\"\ndisabled = true\n";
+        let taxonomy = Taxonomy::overlaid([("my/sea.toml", SEA), ("my/sports.toml", no_sports)]).unwrap();
+        let ids: Vec<&str> = taxonomy.topics().iter().map(|topic| topic.id.as_str()).collect();
+        assert!(ids.contains(&"sea") && !ids.contains(&"sports"));
+        assert_eq!(ids.len(), SEEDS.len());
+    }
+
+    #[test]
+    fn an_empty_article_has_no_topic() {
+        with_article(Taxonomy::shipped().unwrap(), "", "", |analyzer, context| {
+            assert_eq!(analyzer.taxonomy.classify(context), []);
+        });
+    }
 }

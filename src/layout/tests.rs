@@ -1,0 +1,132 @@
+//! The splitter on whole pages: invented pages with known articles, and any text whatever.
+
+use proptest::prelude::*;
+
+use super::{Split, coverage, split};
+use crate::{article::Kind, page::Page};
+
+fn page(text: &str) -> Page {
+    Page { path: "江城日报/一版.txt".to_owned(), text: text.to_owned(), ..Page::default() }
+}
+
+/// Splits a page, checks the law, and shows kind, headline and the first characters of every article.
+fn show(text: &str) -> Vec<String> {
+    let page = page(text);
+    let split = split(&page);
+    assert_eq!(coverage(&page, &split), [], "{text}");
+    let line = |article: &crate::article::Article| {
+        let start: String = article.text.chars().take(6).collect();
+        format!("{:?} {} | {start}", article.kind, article.head.title.as_deref().unwrap_or("-"))
+    };
+    split.articles.iter().map(line).collect()
+}
+
+const BRIDGE: &str = "江城日报讯（记者 林晓）横跨清江\n的新大桥今天上午正式通车。大桥\n全长两千米，双向六车道，市民从\n城南到城北只要十分钟。\n\n施工队伍用了三年时间，克服了\n江水湍急、地质复杂等困难，比原\n定工期提前两个月完工。\n";
+const BRIDGE_HEAD: &str = "清江新大桥今天通车\n";
+const HARVEST: &str = "本报讯 （记者 何为） 入秋以来，\n青山县的柑橘陆续成熟，果农忙着\n采摘装箱。县农业局预计，今年柑\n橘总产量比去年增长一成，外销到\n十多个省份。\n";
+const HARVEST_HEAD: &str = "青山县柑橘喜获丰收\n";
+
+#[test]
+fn heads_above_and_below_their_stories() {
+    let expected = ["News 清江新大桥今天通车 | 江城日报讯（", "News 青山县柑橘喜获丰收 | 本报讯 （记"];
+    assert_eq!(show(&format!("{BRIDGE_HEAD}\n{BRIDGE}\n{HARVEST_HEAD}\n{HARVEST}")), expected);
+    assert_eq!(show(&format!("{BRIDGE}\n{BRIDGE_HEAD}\n{HARVEST}\n{HARVEST_HEAD}")), expected);
+    assert_eq!(show(&format!("{BRIDGE}\n{HARVEST}\n{HARVEST_HEAD}\n{BRIDGE_HEAD}")), expected);
+}
+
+#[test]
+fn wraps_are_undone_and_paragraphs_kept() {
+    let split = split(&page(&format!("{BRIDGE_HEAD}\n{BRIDGE}")));
+    let text = &split.articles[0].text;
+    assert!(text.starts_with("江城日报讯（记者 林晓）横跨清江的新大桥今天上午正式通车。"), "{text}");
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert_eq!(split.articles[0].dateline.agency.as_deref(), Some("江城日报"));
+}
+
+#[test]
+fn notices_of_one_template_stay_apart() {
+    let notice = |name: &str| format!("### 遗失声明\n\n{name}遗失身份证一张，特此声明作废。\n\n2024年5月6日\n\n");
+    let shown = show(&format!("{}{}", notice("林晓"), notice("何为")));
+    assert_eq!(shown, ["Notice 遗失声明 | 林晓遗失身份", "Notice 遗失声明 | 何为遗失身份"]);
+}
+
+#[test]
+fn jump_marks_are_read_and_cut() {
+    let split = split(&page(&format!("{BRIDGE_HEAD}\n{}（下转第2版）\n", BRIDGE.trim_end())));
+    let article = &split.articles[0];
+    assert_eq!(article.jump_to.as_ref().map(|jump| jump.label.as_str()), Some("第2版"));
+    assert!(article.incomplete && !article.text.contains("下转"));
+    let tail =
+        super::split(&page("（上接第一版）\n大桥的灯光由本地工匠设计，入夜后\n如同一条玉带横在江上，引来不少\n市民驻足观看。\n"));
+    assert_eq!(tail.articles[0].kind, Kind::Continuation);
+}
+
+#[test]
+fn pages_with_nothing_on_them() {
+    for text in ["", "\n\n", " \u{3000}\n", "\u{feff}", "#", "**\n**", "（", "）\n）", "\u{c}"] {
+        let page = page(text);
+        let split = split(&page);
+        assert_eq!(coverage(&page, &split), [], "{text:?}");
+    }
+}
+
+#[test]
+fn the_same_page_gives_the_same_split() {
+    let page = page(&format!("{BRIDGE}\n{HARVEST}\n{HARVEST_HEAD}\n{BRIDGE_HEAD}"));
+    let first: Split = split(&page);
+    assert_eq!(first, split(&page));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Any text whatever: no panic, and the law holds.
+    #[test]
+    fn any_text(text in any::<String>()) {
+        let page = page(&text);
+        prop_assert_eq!(coverage(&page, &split(&page)), vec![]);
+    }
+
+    /// Lines that look like parts of pages, in any order.
+    #[test]
+    fn any_lines(lines in prop::collection::vec(line(), 0..60)) {
+        let page = page(&lines.join("\n"));
+        prop_assert_eq!(coverage(&page, &split(&page)), vec![]);
+    }
+}
+
+fn line() -> impl Strategy<Value = String> {
+    let fixed = [
+        "",
+        "",
+        "　　大桥今天通车，市民走上桥头，",
+        "灯光亮起。",
+        "清江新大桥通车",
+        "——市民走上桥头",
+        "# 大桥",
+        "**大桥**",
+        "（上接第一版）",
+        "（下转第2版）",
+        "新华社北京12月1日电 大桥",
+        "（新华社北京12月1日电）",
+        "（完）",
+        "本报记者 林晓",
+        "□",
+        "图为大桥。 林晓 摄",
+        "遗失声明",
+        "林晓遗失身份证，声明作废。",
+        "2024年5月6日",
+        "2 要闻 2024年5月6日 星期一 责任编辑：林晓",
+        "桥",
+        "大 桥 今 天 通 车 了 吗",
+        "左栏的文字在这里继续     右栏的文字在这里继续",
+        "，",
+        "”",
+        "江城日报讯（记者/林",
+        "晓）",
+        "紧接A3",
+        "transit 2024",
+        "节约用水 从我做起",
+    ];
+    prop_oneof![8 => prop::sample::select(fixed.to_vec()).prop_map(str::to_owned), 2 => "[一-龥，。“”（） a-z0-9]{0,20}"]
+}
