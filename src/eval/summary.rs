@@ -52,9 +52,13 @@ pub(super) fn rouge_by_word(reference: &[&str], got: &[&str], segmenter: &dyn Se
     let mut numbers = FxHashMap::default();
     let mut tokens = |sentences: &[&str]| {
         let text = joined(sentences);
-        let mut words = Vec::new();
-        segmenter.cut(&text, &mut words);
-        let words = words.into_iter().filter(|word| !letters(word).is_empty());
+        let mut lengths = Vec::new();
+        segmenter.cut(&text, &mut lengths);
+        let words = lengths.iter().scan(0, |end, &length| {
+            let start = std::mem::replace(end, *end + length as usize);
+            text.get(start..*end)
+        });
+        let words = words.filter(|word| !letters(word).is_empty());
         words.map(|word| next_number(&mut numbers, folded(word))).collect::<Vec<_>>()
     };
     rouge(&tokens(reference), &tokens(got))
@@ -86,8 +90,8 @@ mod tests {
     fn words_and_characters_are_counted_apart() {
         struct Halves;
         impl Segmenter for Halves {
-            fn cut<'t>(&self, text: &'t str, out: &mut Vec<&'t str>) {
-                out.extend(text.split_inclusive('，'));
+            fn cut(&self, text: &str, lengths: &mut Vec<u32>) {
+                lengths.extend(text.split_inclusive('，').map(|word| word.len() as u32));
             }
             fn class(&self, _: &str) -> crate::text::WordClass {
                 crate::text::WordClass::Unknown
