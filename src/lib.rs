@@ -10,6 +10,7 @@ pub mod span;
 pub mod analyze;
 pub mod batch;
 pub mod digest;
+pub mod eval;
 pub mod identity;
 pub mod input;
 pub mod layout;

@@ -18,6 +18,6 @@ pub use {
     manifest::{Manifest, Metadata, PageResult, Status, Totals},
     night::{COUNTS, FAILED, MANIFEST, Night, RECORDS},
     publish::{OutDir, Staging},
-    records::{Sheets, read_records, record, stories, write_articles, write_records},
+    records::{Sheets, read_records, record, records_file, stories, write_articles, write_records},
     watch::{Stage, Unwatched, Watch},
 };

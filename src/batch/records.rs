@@ -106,9 +106,7 @@ pub fn stories(articles: &[Article]) -> Vec<StoryRecord> {
 /// # Errors
 /// The file is missing, or a line is no record.
 pub fn read_records(path: &Path) -> Result<(PathBuf, Vec<Record>)> {
-    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
-    OutDir::recover(folder)?;
-    let path = if path.is_dir() { path.join(RECORDS) } else { path.to_owned() };
+    let path = records_file(path)?;
     let name = path.display().to_string();
     let text = fs::read_to_string(&path).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Error::missing(&name),
@@ -119,6 +117,17 @@ pub fn read_records(path: &Path) -> Result<(PathBuf, Vec<Record>)> {
         |(number, line)| serde_json::from_str(line).map_err(|error| Error::format(&name, number, format!("no record: {error}")));
     let records: Result<Vec<Record>> = lines.map(record).collect();
     Ok((path, records?))
+}
+
+/// The records file that `path` means: itself, or that of an output folder, in which an interrupted run is finished
+/// first.
+///
+/// # Errors
+/// An interrupted run cannot be finished.
+pub fn records_file(path: &Path) -> Result<PathBuf> {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    OutDir::recover(folder)?;
+    Ok(if path.is_dir() { path.join(RECORDS) } else { path.to_owned() })
 }
 
 /// What a piece of work wrote, and what it found wrong.

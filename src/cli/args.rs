@@ -6,6 +6,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+use super::{
+    debug_data::{self, DebugDataArgs},
+    eval::{self, EvalArgs},
+    export::{self, ExportArgs},
+    import::{self, ImportArgs},
+};
+
 const EXAMPLES: &str = "\
 Examples:
   zhaibao run pages -o out               a night's pages to out/records.jsonl, run.json, counts.zbc
@@ -14,7 +21,7 @@ Examples:
   zhaibao schema                         what a record looks like
 
 Exit codes:
-  0 done · 1 no usable output · 2 wrong usage or settings · 3 done, but some pages failed · 10 input missing or empty
+  0 done · 1 no usable output · 2 wrong usage or settings · 3 done, but some pages failed · 4 a figure is below `eval --min` · 10 input missing or empty
   11 another run holds the output folder · 130 interrupted. Read any other code as failure.";
 
 const RUN_EXAMPLES: &str = "\
@@ -109,6 +116,18 @@ pub(crate) enum Command {
     /// Why an article got these keywords, this summary, these topics
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
+    /// Records against hand labels: figures, intervals, comparison, report
+    #[command(after_help = eval::help())]
+    Eval(EvalArgs),
+    /// Records as tasks for Label Studio or doccano
+    #[command(after_help = export::EXAMPLES)]
+    Export(ExportArgs),
+    /// What people labelled in Label Studio or doccano, as gold
+    #[command(after_help = import::EXAMPLES)]
+    Import(ImportArgs),
+    /// Look over labelled data: counts, gaps, overlap
+    #[command(after_help = debug_data::EXAMPLES)]
+    DebugData(DebugDataArgs),
     /// The newsletter of an edition
     #[command(after_help = DIGEST_EXAMPLES)]
     Digest(DigestArgs),

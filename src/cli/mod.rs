@@ -8,9 +8,14 @@ mod args;
 mod completions;
 mod config;
 mod counts;
+mod debug_data;
 mod digest;
+mod eval;
 mod explain;
+mod export;
 mod files;
+mod import;
+mod labels;
 mod learn;
 mod man;
 mod outcome;
@@ -57,6 +62,10 @@ fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Annotate(args) => annotate::run(&args, &session),
         Command::Counts(args) => counts::run(&args, &session),
         Command::Explain(args) => explain::run(&args, &session),
+        Command::Eval(args) => eval::run(&args, &session),
+        Command::Export(args) => export::run(&args, &session),
+        Command::Import(args) => import::run(&args, &session),
+        Command::DebugData(args) => debug_data::run(&args, &session),
         Command::Digest(args) => digest::run(&args),
         Command::Topics(args) => topics::run(&args, &session),
         Command::Learn(args) => learn::run(&args),

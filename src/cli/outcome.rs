@@ -11,6 +11,8 @@ pub(crate) enum Outcome {
     Done,
     /// Output was written, but some pages failed.
     Problems,
+    /// A figure is below its least value.
+    BelowMinimum,
     /// Nothing was asked.
     Usage,
 }
@@ -21,6 +23,8 @@ const FAILED: u8 = 1;
 const USAGE: u8 = 2;
 /// Output written, some pages failed.
 const PROBLEMS: u8 = 3;
+/// `eval --min` not met.
+const BELOW_MINIMUM: u8 = 4;
 /// Input missing or empty.
 const MISSING: u8 = 10;
 /// Another run holds the output folder.
@@ -33,6 +37,7 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Done => Self::SUCCESS,
             Outcome::Problems => PROBLEMS.into(),
+            Outcome::BelowMinimum => BELOW_MINIMUM.into(),
             Outcome::Usage => USAGE.into(),
         }
     }

@@ -6,8 +6,12 @@ mod harness;
 
 /// What is read, and what is said of input that cannot be.
 mod bad_input;
+/// The evaluation report in a browser.
+mod browser;
 /// The same page in every encoding and packing.
 mod encodings;
+/// Records against hand labels, out to the labelling tools and back.
+mod eval;
 /// A number `explain` shows is the number that was used.
 mod explain;
 /// Help, versions, schema, completions, manual.

@@ -6,6 +6,7 @@
 mod counts;
 mod digest;
 mod engine;
+mod eval;
 mod golden;
 mod layout;
 mod real;
