@@ -211,6 +211,7 @@ pub struct StoryRecord {
 }
 
 /// Tells a key that is `null` from a key that is absent.
+#[allow(clippy::option_option, reason = "the key knows three states: absent, null, a story")]
 fn present<'de, D: serde::Deserializer<'de>>(input: D) -> Result<Option<Option<StoryRecord>>, D::Error> {
     Option::deserialize(input).map(Some)
 }

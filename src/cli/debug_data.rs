@@ -54,15 +54,15 @@ pub(crate) fn run(args: &DebugDataArgs, session: &Session) -> anyhow::Result<Out
 
 fn text(inspection: &Inspection) -> String {
     let [test, learn] = inspection.articles;
-    let mut text = format!("{test} articles to test on, {learn} to learn from\n\n{:<16}{:>8}{:>8}\n", "label", "test", "learn");
+    let mut page = format!("{test} articles to test on, {learn} to learn from\n\n{:<16}{:>8}{:>8}\n", "label", "test", "learn");
     for label in &inspection.labels {
-        let _ = writeln!(text, "{:<16}{:>8}{:>8}", label.id, label.test, label.learn);
+        let _ = writeln!(page, "{:<16}{:>8}{:>8}", label.id, label.test, label.learn);
     }
     for finding in &inspection.findings {
         let severity = if finding.severity == Severity::Error { "error" } else { "warning" };
-        let _ = writeln!(text, "\n{severity}: {}: {}", finding.what, finding.about.len());
+        let _ = writeln!(page, "\n{severity}: {}: {}", finding.what, finding.about.len());
         let rest = if finding.about.len() > SHOWN { " …" } else { "" };
-        let _ = writeln!(text, "  {}{rest}", finding.about[..finding.about.len().min(SHOWN)].join(", "));
+        let _ = writeln!(page, "  {}{rest}", finding.about[..finding.about.len().min(SHOWN)].join(", "));
     }
-    text
+    page
 }

@@ -18,7 +18,7 @@ use super::{
     labels::{outputs, read_gold, topics},
     outcome::{Outcome, usage},
     settings::Session,
-    terminal::{Terminal, print},
+    terminal::{Terminal, complain, print},
 };
 
 const EXAMPLES: &str = "\
@@ -150,7 +150,7 @@ fn gate(report: &Report, minima: &[Minimum]) -> anyhow::Result<Outcome> {
             return Err(usage(format!("--min: there is no figure `{key}` here; there are {}", keys.join(", "))));
         };
         if figure < *value {
-            eprintln!("zhaibao: {key} is {figure:.4}, at least {value} was asked for");
+            complain(&format!("zhaibao: {key} is {figure:.4}, at least {value} was asked for"));
             outcome = Outcome::BelowMinimum;
         }
     }

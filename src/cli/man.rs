@@ -13,17 +13,14 @@ use super::{
 };
 
 pub(crate) fn run(args: &ManArgs) -> anyhow::Result<Outcome> {
-    match &args.out {
-        Some(folder) => {
-            fs::create_dir_all(folder)
-                .and_then(|()| clap_mangen::generate_to(Cli::command(), folder))
-                .with_context(|| format!("cannot write into {}", folder.display()))?;
-        }
-        None => {
-            let mut page = Vec::new();
-            Man::new(Cli::command()).render(&mut page).context("cannot make the page")?;
-            print(&String::from_utf8_lossy(&page))?;
-        }
+    if let Some(folder) = &args.out {
+        fs::create_dir_all(folder)
+            .and_then(|()| clap_mangen::generate_to(Cli::command(), folder))
+            .with_context(|| format!("cannot write into {}", folder.display()))?;
+    } else {
+        let mut page = Vec::new();
+        Man::new(Cli::command()).render(&mut page).context("cannot make the page")?;
+        print(&String::from_utf8_lossy(&page))?;
     }
     Ok(Outcome::Done)
 }

@@ -74,7 +74,7 @@ impl InputSettings {
             LinesAre::Articles => LineKind::Articles,
         };
         let options = IntakeOptions { read: ReadOptions { encoding, lines: kind }, sequence };
-        let written = InputWritten { inputs: names.clone(), encoding: encoding.map(|encoding| encoding.name()), lines };
+        let written = InputWritten { inputs: names.clone(), encoding: encoding.map(encoding_rs::Encoding::name), lines };
         Ok(Self { names, options, written })
     }
 }

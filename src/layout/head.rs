@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use super::{
     glyph,
-    gram::Profile,
     label::{Label, Sheet},
     line::Markup,
 };
@@ -207,9 +206,4 @@ fn runs_over(above: &str, below: &str, story: &str) -> bool {
     let right = below.chars().filter(|c| !c.is_whitespace()).take(2);
     let seam: String = left.into_iter().rev().chain(right).collect();
     seam.chars().count() == 4 && story.contains(&seam)
-}
-
-/// Support a line has from a story, for deciding what is a slogan.
-pub(super) fn profile(sheet: &Sheet<'_>, lines: Range<usize>) -> Profile {
-    Profile::new(sheet.lines[lines].iter().map(|line| line.text.as_ref()))
 }

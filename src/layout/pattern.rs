@@ -313,7 +313,8 @@ mod tests {
 
     #[test]
     fn lines_that_give_themselves_away() {
-        let rows: &[(fn(&str) -> bool, &str, bool)] = &[
+        type Row = (fn(&str) -> bool, &'static str, bool);
+        let rows: &[Row] = &[
             (is_byline, "□ 本报记者 林晓 通讯员 何为", true),
             (is_byline, "新华社记者", true),
             (is_byline, "记者看到，河水已经退去", false),

@@ -105,7 +105,7 @@ mod tests {
     ];
 
     fn article(sentences: &[&str], kind: Kind) -> Article {
-        Article { kind, text: sentences.iter().map(|s| format!("{s}。")).collect(), ..Article::default() }
+        Article { kind, text: sentences.join("。") + "。", ..Article::default() }
     }
 
     fn groups(articles: &[Article]) -> Vec<Vec<usize>> {

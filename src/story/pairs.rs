@@ -41,8 +41,8 @@ pub(super) struct Pair {
 
 /// All proven pairs, ordered by places.
 pub(super) fn pairs(prints: &[Print]) -> Vec<Pair> {
-    let mut candidates = proposed(postings(prints, |print| &print.sentences, |_| true));
-    candidates.extend(proposed(short_postings(prints)));
+    let mut candidates = proposed(&postings(prints, |print| &print.sentences, |_| true));
+    candidates.extend(proposed(&short_postings(prints)));
     candidates.par_sort_unstable();
     candidates.dedup();
     candidates.into_par_iter().filter_map(|(a, b)| prove(prints, a, b)).collect()
@@ -96,7 +96,7 @@ fn short_postings(prints: &[Print]) -> Vec<(u64, u32)> {
 }
 
 /// Pairs of articles that stand next to one another under some hash.
-fn proposed(postings: Vec<(u64, u32)>) -> Vec<(u32, u32)> {
+fn proposed(postings: &[(u64, u32)]) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     for run in postings.chunk_by(|a, b| a.0 == b.0) {
         let reach = if run.len() <= ALL_PAIRS_UP_TO { run.len() } else { NEIGHBOURS };

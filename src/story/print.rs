@@ -1,6 +1,6 @@
 //! The print of an article: what of its text can be recognised in another paper.
 
-use std::hash::Hasher;
+use std::{cmp::Ordering, hash::Hasher};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -39,7 +39,9 @@ impl Print {
         let mut all = Vec::new();
         for sentence in text.split(['。', '！', '？', '；', '\n']) {
             let from = all.len();
-            sentence.chars().for_each(|c| push_letter(c, &mut all));
+            for c in sentence.chars() {
+                push_letter(c, &mut all);
+            }
             if all.len() - from >= LETTERS_OF_LONG_SENTENCE {
                 print.sentences.push(hash(&all[from..]));
             }
@@ -84,25 +86,28 @@ fn shingles(letters: &[char]) -> impl Iterator<Item = u64> + '_ {
 /// A hash of letters (FxHash with a final mix: a fifth of the time of hashing them as UTF-8).
 fn hash(letters: &[char]) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
-    letters.iter().for_each(|&c| hasher.write_u32(u32::from(c)));
+    for &letter in letters {
+        hasher.write_u32(u32::from(letter));
+    }
     hasher.finish()
 }
 
 /// How many values two sorted lists share.
-pub(super) fn shared(a: &[u64], b: &[u64]) -> usize {
-    let (mut i, mut j, mut n) = (0, 0, 0);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                n += 1;
-                i += 1;
-                j += 1;
+pub(super) fn shared(one: &[u64], other: &[u64]) -> usize {
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    let mut count = 0;
+    while let (Some(left), Some(right)) = (one.peek(), other.peek()) {
+        match left.cmp(right) {
+            Ordering::Less => _ = one.next(),
+            Ordering::Greater => _ = other.next(),
+            Ordering::Equal => {
+                count += 1;
+                one.next();
+                other.next();
             }
         }
     }
-    n
+    count
 }
 
 #[cfg(test)]
@@ -122,7 +127,9 @@ mod tests {
     #[test]
     fn width_case_and_punctuation_do_not_matter() {
         let mut letters = Vec::new();
-        "Ｇ60，ＡＩ（芯片）".chars().for_each(|c| push_letter(c, &mut letters));
+        for c in "Ｇ60，ＡＩ（芯片）".chars() {
+            push_letter(c, &mut letters);
+        }
         assert_eq!(letters.iter().collect::<String>(), "g60ai芯片");
     }
 }

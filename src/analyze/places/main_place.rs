@@ -27,7 +27,7 @@ const SHARE_OF_PART: f64 = 0.5;
 
 /// The one division the article is about, if any stands out.
 pub(super) fn main_place(gazetteer: &Gazetteer, mentions: &[Mention], context: &Context<'_>) -> Option<usize> {
-    let lead_end = context.document.sentences.iter().take(LEAD_SENTENCES).map(|sentence| sentence.span.end).last();
+    let lead_end = context.document.sentences.iter().take(LEAD_SENTENCES).map(|sentence| sentence.span.end).next_back();
     let lead = Span::new(0, lead_end.unwrap_or(0));
     let dateline = context.article.dateline.lead;
     let mut own = indexmap::IndexMap::<usize, f64>::new();

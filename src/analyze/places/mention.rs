@@ -145,8 +145,8 @@ impl<'a> Known<'a> {
         let hints = [context.article.dateline.place.as_deref(), source.paper.as_deref()];
         for hint in hints.into_iter().flatten() {
             // `江门日报` and `江门` both begin with the name of the division.
-            let ends = hint.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
-            if let Some(form) = ends.filter_map(|end| gazetteer.forms.get(&hint[..end])).next() {
+            let mut ends = hint.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+            if let Some(form) = ends.find_map(|end| gazetteer.forms.get(&hint[..end])) {
                 known.add_if_certain(&gazetteer.candidates[form]);
             }
         }

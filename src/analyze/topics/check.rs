@@ -89,8 +89,9 @@ impl Taxonomy {
         let mut occurs = FxHashSet::default();
         for context in articles {
             for topic in self.classify(&context) {
-                let index = self.topics().iter().position(|known| known.id == topic.id);
-                index.into_iter().for_each(|index| found[index] += 1);
+                if let Some(index) = self.topics().iter().position(|known| known.id == topic.id) {
+                    found[index] += 1;
+                }
             }
             for feature in Hits::find(&self.matrix, &context.tables.topics, &context).features() {
                 let What::Phrase(phrase) = feature.what else { continue };

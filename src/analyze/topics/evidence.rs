@@ -53,7 +53,7 @@ struct Hit {
 pub(super) struct Hits<'a> {
     matrix: &'a Matrix,
     table: &'a TopicTable,
-    hits: Vec<Hit>,
+    found: Vec<Hit>,
     norm: f64,
 }
 
@@ -71,13 +71,13 @@ impl<'a> Hits<'a> {
             }
         }
         let words = (document.head.len() + document.body.len()) as f64;
-        Self { matrix, table, hits, norm: (words.max(FEWEST_WORDS) / WORDS_PER_UNIT).sqrt() }
+        Self { matrix, table, found: hits, norm: (words.max(FEWEST_WORDS) / WORDS_PER_UNIT).sqrt() }
     }
 
     /// The topics from which some phrase here hides something; their features are [`Hits::features_for`].
     pub(super) fn topics_with_hidden(&self) -> Vec<usize> {
         let mut topics: Vec<usize> =
-            self.hits.iter().flat_map(|hit| self.matrix.hides[hit.phrase as usize].iter().copied()).collect();
+            self.found.iter().flat_map(|hit| self.matrix.hides[hit.phrase as usize].iter().copied()).collect();
         topics.sort_unstable();
         topics.dedup();
         topics
@@ -85,14 +85,14 @@ impl<'a> Hits<'a> {
 
     /// Every term and condition with its weight in this article, terms in the order of their numbers.
     pub(super) fn features(&self) -> Vec<Feature> {
-        self.weigh(self.hits.clone())
+        self.weigh(self.found.clone())
     }
 
     /// The same without what is hidden from `topic`.
     pub(super) fn features_for(&self, topic: usize) -> Vec<Feature> {
-        let hiding: Vec<&Hit> = self.hits.iter().filter(|hit| self.matrix.hides[hit.phrase as usize].contains(&topic)).collect();
+        let hiding: Vec<&Hit> = self.found.iter().filter(|hit| self.matrix.hides[hit.phrase as usize].contains(&topic)).collect();
         let hidden = |hit: &Hit| hiding.iter().any(|by| by.in_head == hit.in_head && by.start <= hit.start && hit.end <= by.end);
-        self.weigh(self.hits.iter().copied().filter(|hit| !hidden(hit)).collect())
+        self.weigh(self.found.iter().copied().filter(|hit| !hidden(hit)).collect())
     }
 
     fn weigh(&self, mut hits: Vec<Hit>) -> Vec<Feature> {

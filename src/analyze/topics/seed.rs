@@ -162,7 +162,7 @@ impl SeedFile {
             );
             let _ = write!(out, "[learned]\nhand = {}\nthreshold = {}\n\n[learned.any]\n", learned.hand, learned.threshold);
             for (weight, terms) in &learned.any.0 {
-                let quoted: Vec<String> = terms.iter().map(|term| format!("{:?}", term)).collect();
+                let quoted: Vec<String> = terms.iter().map(|term| format!("{term:?}")).collect();
                 let _ = writeln!(out, "\"{weight:.2}\" = [{}]", quoted.join(", "));
             }
         }
