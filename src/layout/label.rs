@@ -4,6 +4,10 @@
 //! the page as a whole by a dynamic programme: every line has a cost as body and a cost as head, every change of label between
 //! two lines has a cost, and the cheapest labelling wins. All costs stand in the tables below, in the same unit.
 
+mod caption;
+mod cost;
+
+use self::cost::{body, change, head};
 use super::{
     dateline,
     glyph::{self, HalfEm},
@@ -33,88 +37,6 @@ pub(super) enum Label {
     JumpOnward,
     /// Running head, masthead, page number.
     Folio,
-}
-
-/// Costs of calling a line body.
-mod body {
-    /// It fills the column.
-    pub(super) const FULL: f32 = 0.0;
-    /// It is as short as an indented first line, and full lines follow.
-    pub(super) const INDENTED: f32 = 0.0;
-    /// It is as short as an indented first line, and the last line of its paragraph follows.
-    pub(super) const INDENTED_SHORT: f32 = 0.6;
-    /// It is short and ends its sentence.
-    pub(super) const SHORT_CLOSED: f32 = 0.2;
-    /// It is short and ends in mid-sentence with punctuation (a line the extractor tore).
-    pub(super) const SHORT_CLAUSE: f32 = 0.9;
-    /// It is short and nothing says that text goes on.
-    pub(super) const SHORT: f32 = 2.6;
-    /// It is short, but the line before is cut in mid-sentence.
-    pub(super) const SHORT_AFTER_OPEN: f32 = 1.4;
-    /// It nearly fills the column, and the line before is cut in mid-sentence.
-    pub(super) const NEARLY_FULL: f32 = 0.3;
-    /// It is wider than the column, with a full stop.
-    pub(super) const WIDE_CLOSED: f32 = 0.3;
-    /// It is wider than the column, without one.
-    pub(super) const WIDE: f32 = 2.2;
-    /// No column can be seen round it.
-    pub(super) const ALONE: f32 = 1.6;
-    /// An extractor marked it as a heading.
-    pub(super) const MARKED: f32 = 3.5;
-    /// It holds no comma or full stop: a third of all body lines, most head lines.
-    pub(super) const NO_POINT: f32 = 1.0;
-}
-
-/// Costs of calling a line head.
-mod head {
-    /// An extractor marked it as a heading: in favour.
-    pub(super) const MARKED: f32 = -2.0;
-    /// It ends with a full stop.
-    pub(super) const FULL_STOP: f32 = 3.0;
-    /// It ends with an exclamation or question mark.
-    pub(super) const CRY: f32 = 0.3;
-    /// A sentence ends inside it.
-    pub(super) const INNER_STOP: f32 = 3.0;
-    /// It ends with a comma.
-    pub(super) const CLAUSE: f32 = 1.2;
-    /// It ends with an enumeration comma or a colon, as the first of two head lines may.
-    pub(super) const LIST: f32 = 0.3;
-    /// It holds a comma.
-    pub(super) const COMMA: f32 = 1.0;
-    /// It ends with dots: a sentence that trails off.
-    pub(super) const DOTS: f32 = 1.5;
-    /// It begins with punctuation that belongs to the line before.
-    pub(super) const MID_SENTENCE: f32 = 4.0;
-    /// It fills a column that most lines round it fill too.
-    pub(super) const FULL_STRONG: f32 = 1.5;
-    /// It fills a column some lines round it fill too.
-    pub(super) const FULL_WEAK: f32 = 0.7;
-    /// It is wider than any headline.
-    pub(super) const TOO_WIDE: f32 = 4.0;
-    /// It is two Chinese phrases with a blank between: in favour.
-    pub(super) const TWO_PHRASES: f32 = -0.8;
-    /// A lead-in follows: in favour.
-    pub(super) const BEFORE_LEAD: f32 = -1.2;
-    /// It begins with a lead-in.
-    pub(super) const LEAD: f32 = 5.0;
-    /// It is as short as an indented first line, and full lines follow at once.
-    pub(super) const INDENTED: f32 = 2.5;
-    /// The same, with a blank line between.
-    pub(super) const INDENTED_GAP: f32 = 1.8;
-}
-
-/// Costs of a change of label.
-mod change {
-    /// A head begins right under a line that is cut in mid-sentence.
-    pub(super) const HEAD_AFTER_OPEN: f32 = 3.0;
-    /// The same, with a blank line between that means something on this page.
-    pub(super) const HEAD_AFTER_OPEN_GAP: f32 = 0.4;
-    /// The characters at the seam of the two lines stand side by side elsewhere on the page: the text runs on.
-    pub(super) const ACROSS_SEAM: f32 = 1.8;
-    /// Body begins right under a head, but not with the first line of a paragraph.
-    pub(super) const BODY_MIDDLE: f32 = 0.6;
-    /// A head begins or ends without a blank line on a page that has them.
-    pub(super) const NO_GAP: f32 = 0.3;
 }
 
 /// No headline is wider (half ems).
@@ -376,55 +298,6 @@ impl<'p> Sheet<'p> {
         }
         cost
     }
-
-    /// Labels the texts of photographs: from the credit back to their first line, or from `图为` on to a full stop.
-    fn mark_captions(&mut self) {
-        for at in 0..self.lines.len() {
-            let text = self.lines[at].text.as_ref();
-            let takes = |label: Label| matches!(label, Label::Body | Label::Head);
-            if !takes(self.labels[at]) {
-                continue;
-            }
-            if pattern::ends_caption(text) && self.is_apart(at) {
-                let first = self.caption_start(at);
-                self.labels[first..=at].fill(Label::Caption);
-            } else if pattern::begins_caption(text) {
-                let end = (at..self.lines.len().min(at + MAX_CAPTION))
-                    .find(|&end| self.lines[end].is_closed() || !takes(self.labels[end]));
-                let credit = end.filter(|&end| takes(self.labels[end]));
-                if let Some(end) = credit {
-                    self.labels[at..=end].fill(Label::Caption);
-                }
-            }
-        }
-    }
-
-    /// Whether a line that ends in a credit stands apart from the text round it, so that it is no credit of a story.
-    fn is_apart(&self, at: usize) -> bool {
-        let line = &self.lines[at];
-        let first = self.caption_start(at);
-        let begins = pattern::begins_caption(&self.lines[first].text);
-        let odd =
-            !self.columns[first].filled_by(self.lines[first].width) && !self.columns[first].indented_by(self.lines[first].width);
-        let story = dateline::is_tail_line(&line.text) && first == at && !line.text.contains(['图', '圖', '摄', '攝', '供']);
-        !story && (begins || odd || line.width > PARAGRAPH_LINE / 2 || self.has_gap(first)) && line.width < 3 * PARAGRAPH_LINE
-    }
-
-    /// The first line of the photograph's text that ends at line `end`.
-    fn caption_start(&self, end: usize) -> usize {
-        let mut first = end;
-        while first > 0 && end - first + 1 < MAX_CAPTION && !pattern::begins_caption(&self.lines[first].text) {
-            let above = &self.lines[first - 1];
-            let takes = matches!(self.labels[first - 1], Label::Body | Label::Head) && above.width < PARAGRAPH_LINE;
-            let same = first == end || above.width.abs_diff(self.lines[first].width) <= SLACK;
-            let goes_on = !above.is_closed() || (same && !self.columns[first - 1].filled_by(above.width));
-            if !takes || self.has_gap(first) || !goes_on || above.width < self.lines[end].width.saturating_sub(SLACK) || !same {
-                break;
-            }
-            first -= 1;
-        }
-        first
-    }
 }
 
 /// A lead-in being read over several lines: `江城日报讯（记者/林` | `晓）` | the story.
@@ -460,9 +333,6 @@ impl Lead {
 
 /// The longest lead-in, in characters.
 const MAX_LEAD_CHARS: usize = 80;
-
-/// The most lines a photograph's text has.
-const MAX_CAPTION: usize = 6;
 
 /// Phrases of a line: runs of Chinese with blanks between.
 fn parts(text: &str) -> usize {

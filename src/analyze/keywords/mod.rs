@@ -5,6 +5,7 @@
 //! in wording only the best is printed. Finds no places and no names: those come from their own stages.
 
 mod candidate;
+mod family;
 mod feature;
 mod learn;
 mod marks;
