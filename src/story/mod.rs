@@ -1,6 +1,6 @@
 //! Same-story groups: which articles of an edition print the same text, wholly or in part.
 //!
-//! Three steps, each a file: an article becomes a [`print`] of its long sentences; shared sentences propose pairs and
+//! Three steps, each a file: an article becomes a [`mod@print`] of its long sentences; shared sentences propose pairs and
 //! containment proves them ([`pairs`]); proven pairs become groups with one lead each ([`group`]). Templates do not
 //! group: two notices of one form share their formula, but not the sentences that hold their facts.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]

@@ -1,6 +1,6 @@
 //! Summary: the sentences that together tell best what happened, as printed and in text order.
 //!
-//! Each sentence is what the summary prints of it ([`printed`]) and a list of features ([`feature`], on the
+//! Each sentence is what the summary prints of it ([`mod@printed`]) and a list of features ([`feature`], on the
 //! sentence × term [`matrix`]); a linear model weighs them, its weights learned from editors' choices ([`learn`],
 //! `data/summary.tsv`). Sentences are then taken one by one, each as good as possible and unlike those before.
 
