@@ -29,6 +29,7 @@ mod line;
 mod pattern;
 mod refine;
 mod script;
+mod seam;
 
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,7 @@ mod tests;
 pub use coverage::coverage;
 pub use dress::dress;
 pub use join::join_jumps;
+pub use seam::build_seams;
 
 use crate::{article::Article, page::Page, problem::Problem, span::LineRange};
 
