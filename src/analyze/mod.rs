@@ -17,6 +17,10 @@ mod summary;
 mod testing;
 mod topics;
 
+pub(crate) use {
+    fit::{Ballot, FitConfig, fit},
+    linear::features,
+};
 pub use {
     analyzer::{Analysis, Analyzer, Context, Tables},
     fit::{FOLDS, Fitted},

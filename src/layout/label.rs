@@ -12,11 +12,12 @@ use super::{
     dateline,
     glyph::{self, HalfEm},
     gram::Seams,
-    jump,
-    line::Line,
+    gutter, jump,
+    line::{self, Line},
     pattern,
     refine::Correction,
 };
+use crate::page::Page;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,6 +111,13 @@ pub(super) struct Sheet<'p> {
 }
 
 impl<'p> Sheet<'p> {
+    /// The lines of a page, cut at its gutters and labelled.
+    pub(super) fn of(page: &'p Page) -> Self {
+        let mut sheet = Self::new(line::join_vertical(gutter::lines(&page.text)));
+        sheet.guttered = sheet.lines.windows(2).any(|pair| pair[1].number <= pair[0].number);
+        sheet
+    }
+
     /// Labels the lines of a page.
     pub(super) fn new(mut lines: Vec<Line<'p>>) -> Self {
         let columns = columns(&lines);

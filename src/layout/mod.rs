@@ -8,6 +8,7 @@
 //! [`crate::text`]. A bad part of a page is reported as a [`Problem`], the good part is kept.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod affinity;
 mod assign;
 mod block;
 mod body;
@@ -26,10 +27,13 @@ mod join;
 mod jump;
 mod label;
 mod line;
+mod link;
 mod pattern;
 mod refine;
 mod script;
 mod seam;
+mod skill;
+mod teach;
 
 #[cfg(test)]
 mod tests;
@@ -38,6 +42,8 @@ pub use coverage::coverage;
 pub use dress::dress;
 pub use join::join_jumps;
 pub use seam::build_seams;
+pub use skill::{PARTS, Skill};
+pub use teach::{Lesson, Owner, Role, learn};
 
 use crate::{article::Article, page::Page, problem::Problem, span::LineRange};
 
@@ -56,9 +62,18 @@ pub struct Split {
 ///
 /// Law: every non-blank line of the page lies in the head or body lines of exactly one article or in the furniture.
 pub fn split(page: &Page) -> Split {
-    let mut sheet = label::Sheet::new(line::join_vertical(gutter::lines(&page.text)));
-    sheet.guttered = sheet.lines.windows(2).any(|pair| pair[1].number <= pair[0].number);
-    let mut look = Look::new(&sheet);
+    split_with(page, Skill::shipped())
+}
+
+/// The lines of a page, or their pieces where it was cut at gutters, in reading order.
+pub fn lines(page: &Page) -> Vec<String> {
+    label::Sheet::of(page).lines.into_iter().map(|line| line.text.into_owned()).collect()
+}
+
+/// [`split`] by weights of one's own.
+pub fn split_with(page: &Page, skill: &Skill) -> Split {
+    let mut sheet = label::Sheet::of(page);
+    let mut look = Look::new(&sheet, skill);
     for _ in 0..MAX_LOOKS {
         let found = look.corrections(&sheet);
         if found.is_empty() {
@@ -66,7 +81,7 @@ pub fn split(page: &Page) -> Split {
         }
         sheet.corrections.extend(found);
         sheet.corrections.sort_unstable();
-        look = Look::new(&sheet);
+        look = Look::new(&sheet, skill);
     }
     let Look { blocks, stories, units, .. } = look;
     let assembly = compose::Composer { page, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
@@ -114,9 +129,9 @@ struct Look {
 }
 
 impl Look {
-    fn new(sheet: &label::Sheet<'_>) -> Self {
+    fn new(sheet: &label::Sheet<'_>, skill: &Skill) -> Self {
         let blocks = sheet.blocks();
-        let stories = chain::stories(sheet, &blocks);
+        let stories = chain::stories(sheet, &blocks, skill);
         let evidence = assign::Evidence::new(sheet, &blocks, &stories);
         let units = assign::heads(sheet, &blocks, &stories, &evidence);
         Self { blocks, stories, evidence, units }
