@@ -28,6 +28,7 @@ mod jump;
 mod label;
 mod line;
 mod link;
+mod looks;
 mod pattern;
 mod refine;
 mod script;
@@ -67,12 +68,12 @@ pub fn split(page: &Page) -> Split {
 
 /// The lines of a page, or their pieces where it was cut at gutters, in reading order.
 pub fn lines(page: &Page) -> Vec<String> {
-    label::Sheet::of(page).lines.into_iter().map(|line| line.text.into_owned()).collect()
+    label::Sheet::of(page, Skill::shipped()).lines.into_iter().map(|line| line.text.into_owned()).collect()
 }
 
 /// [`split`] by weights of one's own.
 pub fn split_with(page: &Page, skill: &Skill) -> Split {
-    let mut sheet = label::Sheet::of(page);
+    let mut sheet = label::Sheet::of(page, skill);
     let mut look = Look::new(&sheet, skill);
     for _ in 0..MAX_LOOKS {
         let found = look.corrections(&sheet);

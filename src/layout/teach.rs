@@ -1,5 +1,7 @@
 //! What pages with known articles teach: whose each line is, and which piece of text goes on where another stops.
 
+mod chain;
+
 use super::{
     Skill,
     affinity::{self, Flow},
@@ -53,10 +55,11 @@ const FIT: FitConfig = FitConfig { ridge: 2.0, steps: 60 };
 /// Fits the weights to lessons; those of fold `without` are left out.
 pub fn learn(lessons: &[Lesson<'_>], without: Option<usize>) -> Skill {
     let kept: Vec<&Lesson<'_>> = lessons.iter().filter(|lesson| Some(lesson.fold) != without).collect();
-    let pages: Vec<(Sheet<'_>, &Lesson<'_>)> = kept.iter().map(|lesson| (Sheet::of(lesson.page), *lesson)).collect();
+    let mut skill = Skill::nothing();
+    skill.labels = chain::learn(&kept);
+    let pages: Vec<(Sheet<'_>, &Lesson<'_>)> = kept.iter().map(|lesson| (Sheet::of(lesson.page, &skill), *lesson)).collect();
     let pages: Vec<_> = pages.iter().map(|(sheet, lesson)| (sheet, sheet.blocks(), *lesson)).collect();
     let links: Vec<_> = pages.iter().map(|(sheet, blocks, lesson)| (Links::new(sheet, blocks), *lesson)).collect();
-    let mut skill = Skill::nothing();
     let ballots: Vec<Ballot> = links.iter().flat_map(|(links, lesson)| link_ballots(links, lesson)).collect();
     skill.links = fit(link::NAMES, &ballots.iter().collect::<Vec<_>>(), FIT);
     let ballots: Vec<Ballot> = links.iter().flat_map(|(links, lesson)| pair_ballots(links, lesson, &skill)).collect();
