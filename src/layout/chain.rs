@@ -14,7 +14,7 @@ use super::{
     skill::Skill,
 };
 
-/// Evidence for what the heads of the page showed to hold, or not to hold.
+/// Evidence for what the heads of the page showed to hold, or what cannot hold: a story has one beginning.
 const SURE: f32 = 1000.0;
 
 /// A story: its pieces in reading order, as places in the list of blocks.
@@ -79,7 +79,8 @@ fn groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill) -> Vec<Vec<usize>> 
         for a in b.saturating_sub(affinity::REACH)..b {
             let value = match start {
                 Start::Join if a + 1 == b => SURE,
-                Start::Cut => -SURE,
+                Start::Cut | Start::Jump => -SURE,
+                Start::Lead if links.begins_with_lead(a) => -SURE,
                 _ => skill.pairs.value(&affinity::pair(links, flow, a, b)) as f32,
             };
             bonds.add(a, b, value);

@@ -225,7 +225,9 @@ impl<'p> Sheet<'p> {
         }
         let text = line.text.as_ref();
         let torn_byline = || pattern::is_byline_scrap(text) && !self.columns[at].filled_by(line.width);
+        let lead = !line.is_marked() && dateline::begins_story(text) && !dateline::is_tail_line(text);
         match () {
+            () if lead || goes_on_after_names(text) => Some(Label::Body),
             () if jump::is_back_line(text) => Some(Label::JumpBack),
             () if jump::is_onward_line(text) => Some(Label::JumpOnward),
             () if pattern::is_date_line(text) => Some(Label::Body),
@@ -300,6 +302,12 @@ impl Lead {
             *self = Self::default();
         }
     }
+}
+
+/// Whether a line closes the names of a lead-in and goes on with the story: `（记者林晓）大桥今天`.
+fn goes_on_after_names(text: &str) -> bool {
+    let names = text.strip_prefix(['（', '(']).and_then(|open| open.split_once(['）', ')']));
+    names.is_some_and(|(names, rest)| pattern::is_byline(names) && rest.chars().filter(|&c| glyph::is_word(c)).count() > 1)
 }
 
 /// The longest lead-in, in characters.

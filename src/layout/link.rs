@@ -140,6 +140,11 @@ impl<'s, 'p> Links<'s, 'p> {
         Self { sheet, blocks, rarity, heads: heads.collect(), usual, pieces, seams }
     }
 
+    /// Whether a piece begins with a lead-in.
+    pub(super) fn begins_with_lead(&self, piece: usize) -> bool {
+        self.blocks[self.pieces[piece].block].start == Start::Lead
+    }
+
     fn first_line(&self, piece: usize) -> usize {
         self.blocks[self.pieces[piece].block].lines.start
     }
