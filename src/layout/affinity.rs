@@ -35,6 +35,8 @@ features! {
     ALIKE = "alike";
     UNLIKE = "unlike";
     ALIKE_FAR = "alike, with a beginning between";
+    HEADS_AGREE = "one head line likes both";
+    HEADS_DIFFER = "head lines like one each";
     SMALL = "one is a scrap";
     SMALL_NEAR = "neighbour is a scrap";
 }
@@ -132,6 +134,9 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Fe
     let alike = links.alike(a, b);
     add(if alike > 0.0 { ALIKE } else { UNLIKE }, alike);
     add(ALIKE_FAR, if beginnings > 1.0 { alike.max(0.0) } else { 0.0 });
+    let (agree, differ) = links.heads_on(a, b);
+    add(HEADS_AGREE, agree);
+    add(HEADS_DIFFER, differ);
     let small = first.chars.min(second.chars) < SCRAP;
     add(if b == a + 1 { SMALL_NEAR } else { SMALL }, f32::from(u8::from(small)));
     found

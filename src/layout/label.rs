@@ -9,7 +9,7 @@ mod caption;
 use super::{
     dateline,
     glyph::{self, HalfEm},
-    gram::Seams,
+    gram::{self, Seams},
     gutter, jump,
     line::{self, Line},
     pattern,
@@ -102,6 +102,8 @@ pub(super) struct Sheet<'p> {
     pub(super) runs_on: Vec<bool>,
     /// What stands side by side within the lines of the page.
     pub(super) seams: Seams,
+    /// By line: share of its pairs of characters that stand somewhere else on the page, out of sight of the line.
+    pub(super) elsewhere: Vec<f32>,
     /// What text looks like where it runs on.
     pub(super) model: &'static SeamModel,
     /// What the heads showed on an earlier look: see [`super::refine`].
@@ -139,6 +141,7 @@ impl<'p> Sheet<'p> {
             below,
             runs_on,
             seams,
+            elsewhere: gram::elsewhere(&lines),
             model: SeamModel::shipped(),
             corrections: Vec::new(),
             guttered: false,

@@ -51,6 +51,8 @@ features! {
     /// Neighbours.
     LEAD = "begins with a lead-in";
     BEFORE_LEAD = "before a lead-in";
+    NEAR_LEAD = "two or three lines before a lead-in";
+    AFTER_CREDIT = "after a credit";
     GAP_ABOVE = "blank above";
     GAP_BELOW = "blank below";
     GAP_BOTH = "blank above and below";
@@ -66,6 +68,9 @@ features! {
     TO_HEAD_OPEN_GAP = "body to head, cut in mid-sentence, blank";
     TO_HEAD_GAP = "body to head, blank";
     TO_HEAD_SEAM = "body to head, seam";
+    TO_HEAD_CREDIT = "body to head, after a credit";
+    TO_HEAD_ENDED = "body to head, after the end of a paragraph";
+    TO_HEAD_CLOSED = "body to head, after a full stop";
     /// Body begins after a head.
     TO_BODY = "head to body";
     TO_BODY_GAP = "head to body, blank";
@@ -142,6 +147,10 @@ impl Sheet<'_> {
         let next = self.lines.get(at + 1);
         let lead_below = next.is_some_and(|next| dateline::begins_story(&next.text) && !dateline::is_tail_line(&next.text));
         found.has(BEFORE_LEAD, lead_below);
+        let soon = self.lines.iter().skip(at + 2).take(2).any(|line| dateline::begins_story(&line.text));
+        found.has(NEAR_LEAD, !lead_below && soon);
+        found.has(AFTER_CREDIT, at > 0 && dateline::tail(&self.lines[at - 1].text).is_some());
+        found.add(ELSEWHERE, self.elsewhere[at]);
         let (above, below) = (at == 0 || self.has_gap(at), at + 1 == self.lines.len() || self.has_gap(at + 1));
         found.has(GAP_ABOVE, above);
         found.has(GAP_BELOW, below);
@@ -194,6 +203,10 @@ impl Sheet<'_> {
                 let cut = open && self.columns[at - 1].filled_by(above.width);
                 found.has(if gap { TO_HEAD_OPEN_GAP } else { TO_HEAD_OPEN }, cut || above.ends_in_clause());
                 found.add(TO_HEAD_SEAM, seam);
+                let credit = dateline::tail(&above.text).is_some();
+                found.has(TO_HEAD_CREDIT, credit);
+                found.has(TO_HEAD_CLOSED, !credit && above.is_closed());
+                found.has(TO_HEAD_ENDED, above.is_closed() && self.columns[at - 1].measure > above.width + SLACK);
             }
             (true, false) => {
                 found.has(TO_BODY, true);
