@@ -118,6 +118,11 @@ impl SeamModel {
         log
     }
 
+    /// How much likelier it is that text runs on from line `above` into line `below`: see [`Self::runs_on`].
+    pub(super) fn joins(&self, above: &str, below: &str) -> f32 {
+        self.end(above).zip(self.start(below)).map_or(0.0, |(above, below)| self.runs_on(above, below))
+    }
+
     fn pair(&self, a: Code, b: Code) -> Option<usize> {
         let from = self.pairs_of[usize::from(a)] as usize;
         let to = self.pairs_of[usize::from(a) + 1] as usize;

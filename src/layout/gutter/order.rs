@@ -1,0 +1,310 @@
+//! Blocks into reading order.
+//!
+//! Two rules, after Breuel (2003), *High performance document layout analysis*: of two blocks above one another the upper is
+//! read first; of two side by side the left one, unless something between them, over both, parts the page there. A head stands
+//! over more columns than its characters show (large type takes one cell a character, like small), so a stray is first given the
+//! width of the columns that begin below it. Columns that a head or picture merely interrupts are put together again where the
+//! text runs on across it.
+
+use super::{column::Block, grid::MAX_INDENT};
+use crate::layout::seam::SeamModel;
+
+/// Blocks put in order together; longer pages are taken in stretches, so that time stays linear.
+const STRETCH: usize = 400;
+/// Rows below a head in which the columns under it begin.
+const NEAR: u32 = 16;
+/// Rows above and below a stray in which others beside it limit its width.
+const BESIDE: u32 = 6;
+/// Rows a column of one text is deep at most.
+const MAX_DEPTH: u32 = 150;
+/// Columns under one head begin within so many rows of each other.
+const LEVEL: u32 = 8;
+/// Evidence (natural logarithm of odds) from which text runs on, and from which there is no doubt.
+const RUNS_ON: f32 = 1.0;
+const SURE: f32 = 2.5;
+
+/// The blocks of a page in the order in which they are read.
+pub(super) fn reading_order(mut blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
+    blocks.sort_by_key(|block| (block.top, block.left));
+    let mut ordered = Vec::with_capacity(blocks.len());
+    let mut stretch = Vec::new();
+    let mut reach = 0;
+    for block in blocks {
+        let apart = block.top > reach && stretch.len() >= STRETCH;
+        if apart || stretch.len() >= 2 * STRETCH {
+            ordered.extend(Stretch::new(std::mem::take(&mut stretch)).read());
+        }
+        reach = reach.max(block.bottom);
+        stretch.push(block);
+    }
+    ordered.extend(Stretch::new(stretch).read());
+    ordered
+}
+
+/// Blocks that are put in order together, sorted by row, and the cells each stands over.
+struct Stretch<'p> {
+    blocks: Vec<Block<'p>>,
+    covers: Vec<(usize, usize)>,
+}
+
+/// How much it looks as if the text of a column ran on into another beside it: columns of one text often begin and end level.
+fn runs_over(left: &Block<'_>, right: &Block<'_>) -> f32 {
+    let level = left.top.abs_diff(right.top) <= 1 && left.is_open() && !right.is_indented();
+    runs_on(left, right) + if level { LEVEL_TOPS } else { 0.0 }
+}
+
+/// How much it looks as if the text of one block ran on into another: natural logarithm of odds.
+fn runs_on(above: &Block<'_>, below: &Block<'_>) -> f32 {
+    let (Some(last), Some(first)) = (above.pieces.last(), below.pieces.first()) else { return 0.0 };
+    let seam = SeamModel::shipped().joins(last.text, first.text);
+    match (above.is_open(), below.is_indented()) {
+        (true, false) => seam.clamp(-4.0, 4.0) + OPEN_TO_MIDDLE,
+        (true, true) => OPEN_TO_PARAGRAPH,
+        (false, false) => CLOSED_TO_MIDDLE,
+        (false, true) => 0.0,
+    }
+}
+
+/// Log-odds for columns that begin on one line.
+const LEVEL_TOPS: f32 = 1.5;
+/// Log-odds against a text that runs on across a band of blank lines.
+const ACROSS_BAND: f32 = -2.0;
+/// Log-odds of how the ends of two blocks look, the seam left aside.
+const OPEN_TO_MIDDLE: f32 = 0.7;
+const OPEN_TO_PARAGRAPH: f32 = -3.0;
+const CLOSED_TO_MIDDLE: f32 = -1.5;
+
+impl<'p> Stretch<'p> {
+    fn new(blocks: Vec<Block<'p>>) -> Self {
+        let mut stretch = Self { covers: Vec::new(), blocks };
+        stretch.heal();
+        stretch.covers = (0..stretch.blocks.len()).map(|at| stretch.cover(at)).collect();
+        stretch
+    }
+
+    /// Puts columns together that were cut although their text runs on.
+    fn heal(&mut self) {
+        let mut at = 0;
+        while at < self.blocks.len() {
+            let Some(above) = self.runs_on_from(at) else {
+                at += 1;
+                continue;
+            };
+            let below = self.blocks.remove(at);
+            let (top, bottom) = (self.blocks[above].bottom, below.top);
+            // What stands between, in this column, is read in place.
+            let inside = |block: &Block<'_>| {
+                block.stray && block.top > top && block.bottom < bottom && block.left < below.right && below.left < block.right
+            };
+            let mut kept = Vec::with_capacity(self.blocks.len());
+            let mut held = Vec::new();
+            for (nth, block) in std::mem::take(&mut self.blocks).into_iter().enumerate() {
+                if nth != above && inside(&block) { held.extend(block.pieces) } else { kept.push((nth, block)) }
+            }
+            at -= kept.iter().filter(|(nth, _)| *nth < at).count().abs_diff(at);
+            for (nth, block) in &mut kept {
+                if *nth == above {
+                    block.pieces.append(&mut held);
+                    block.pieces.extend(below.pieces.iter().copied());
+                    block.stray &= below.stray;
+                    block.bottom = below.bottom;
+                    block.bands.1 = below.bands.1;
+                    block.right = block.right.max(below.right);
+                    block.left = block.left.min(below.left);
+                }
+            }
+            self.blocks = kept.into_iter().map(|(_, block)| block).collect();
+        }
+    }
+
+    /// The block whose text runs on into column `at` across what interrupts it.
+    fn runs_on_from(&self, at: usize) -> Option<usize> {
+        let below = &self.blocks[at];
+        let over = |block: &Block<'_>| block.left < below.right && below.left < block.right && block.bottom < below.top;
+        let above = (0..at).rev().find(|&above| over(&self.blocks[above]))?;
+        let upper = &self.blocks[above];
+        let in_column = (upper.left.saturating_sub(1)..=upper.left + if below.stray { MAX_INDENT } else { 1 }).contains(&below.left);
+        if !in_column {
+            return None;
+        }
+        let head_between = self.blocks.iter().any(|other| {
+            let overlaps = other.left < below.right && below.left < other.right;
+            let between = other.top > upper.bottom && other.bottom < below.top;
+            between && (overlaps || (other.stray && !self.walled_off(other, below)))
+        });
+        if !(head_between || upper.stray || below.stray) && below.top - upper.bottom <= NEAR && upper.bands.1 == below.bands.0 {
+            return Some(above);
+        }
+        let mut odds = runs_on(upper, below);
+        if upper.bands.1 != below.bands.0 {
+            odds += ACROSS_BAND;
+        }
+        let other = self.next_column(above).map_or(RUNS_ON, |next| next.0);
+        (odds >= RUNS_ON && odds > other).then_some(above)
+    }
+
+    /// Whether a column that passes a stray stands between it and another column, so that no head reaches over.
+    fn walled_off(&self, stray: &Block<'_>, column: &Block<'_>) -> bool {
+        let (left, right) = if stray.left < column.left { (stray.right, column.left) } else { (column.right, stray.left) };
+        let passes = |other: &Block<'_>| other.top <= stray.top && stray.bottom <= other.bottom;
+        self.blocks.iter().any(|other| !other.stray && passes(other) && left <= other.left && other.right <= right)
+    }
+
+    /// The column to the right that column `at` runs on into best, and the odds; a column may have been cut in several blocks.
+    fn next_column(&self, at: usize) -> Option<(f32, usize)> {
+        let block = &self.blocks[at];
+        let beside = |other: &Block<'_>| !other.stray && other.left >= block.right && other.top <= block.bottom;
+        let level = |other: &Block<'_>| beside(other) && block.top <= other.bottom;
+        let edge = self.blocks.iter().filter(|other| level(other)).map(|other| other.left).min()?;
+        let tops = (0..self.blocks.len()).filter(|&other| {
+            let other = &self.blocks[other];
+            beside(other) && other.left.abs_diff(edge) <= 1 && block.bottom - other.top <= MAX_DEPTH
+        });
+        tops.map(|other| (runs_over(block, &self.blocks[other]), other)).max_by(|a, b| a.0.total_cmp(&b.0))
+    }
+
+    /// The column to the right that column `at` runs on into beyond doubt.
+    fn sure_next(&self, at: usize) -> Option<usize> {
+        if self.blocks[at].stray {
+            return None;
+        }
+        self.next_column(at).filter(|next| next.0 >= SURE).map(|next| next.1)
+    }
+
+    /// The cells a block stands over: for a head, all of the columns that begin below it.
+    fn cover(&self, at: usize) -> (usize, usize) {
+        let block = &self.blocks[at];
+        if !block.stray || block.pieces.iter().any(|piece| piece.text.starts_with(['（', '(']) || piece.text.ends_with('。')) {
+            return (block.left, block.right);
+        }
+        let (mut left, mut right) = (block.left, block.right);
+        let below = self.below(at);
+        let Some(anchor) = below.iter().position(|&other| self.blocks[other].right > block.left) else { return (left, right) };
+        let level = |other: usize| self.blocks[other].top.abs_diff(self.blocks[below[anchor]].top) <= LEVEL;
+        for pair in anchor..below.len() {
+            let other = below[pair];
+            let bounded = pair > anchor && self.bounds(at, other);
+            if !level(other) || bounded {
+                break;
+            }
+            right = right.max(self.blocks[other].right);
+        }
+        let starts_column = block.left <= self.blocks[below[anchor]].left + 1;
+        left = left.min(self.blocks[below[anchor]].left);
+        for &other in below[..anchor].iter().rev().filter(|_| !starts_column) {
+            if !level(other) || self.bounds(at, other) {
+                break;
+            }
+            left = self.blocks[other].left;
+        }
+        (left, right)
+    }
+
+    /// The columns that begin near below a stray with nothing between, from left to right.
+    fn below(&self, at: usize) -> Vec<usize> {
+        let block = &self.blocks[at];
+        let busy = |other: &&Block<'_>| !other.stray && other.top <= block.bottom && other.bottom >= block.top;
+        let busy: Vec<&Block<'_>> = self.blocks.iter().filter(busy).collect();
+        let first = busy.iter().map(|other| other.right).filter(|&right| right <= block.left).max().unwrap_or(0);
+        let last = busy.iter().map(|other| other.left).filter(|&left| left >= block.right).min().unwrap_or(usize::MAX);
+        let mut found: Vec<usize> = Vec::new();
+        for (nth, other) in self.blocks.iter().enumerate() {
+            let near = !other.stray && other.top > block.bottom && other.top - block.bottom <= NEAR;
+            let covered = |&first: &usize| self.blocks[first].left < other.right && other.left < self.blocks[first].right;
+            if near && first <= other.left && other.left < last && !found.iter().any(covered) {
+                found.push(nth);
+            }
+        }
+        found.sort_by_key(|&nth| self.blocks[nth].left);
+        found
+    }
+
+    /// Whether column `column` belongs under another stray than `at`.
+    fn bounds(&self, at: usize, column: usize) -> bool {
+        let (block, column) = (&self.blocks[at], &self.blocks[column]);
+        self.blocks.iter().any(|other| {
+            let beside = other.right <= block.left || other.left >= block.right;
+            let over = other.left < column.right && column.left < other.right;
+            let level = other.bottom + BESIDE >= block.top && other.top < column.top;
+            other.stray && beside && over && level
+        })
+    }
+
+    /// The blocks in reading order: columns of one text together, a unit, and the units by the two rules.
+    fn read(self) -> Vec<Block<'p>> {
+        let units = self.units();
+        let count = units.len();
+        let mut waits: Vec<usize> = vec![0; count];
+        let mut follow: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for a in 0..count {
+            for b in (0..count).filter(|&b| b != a) {
+                if self.precedes(&units[a], &units[b]) {
+                    follow[a].push(b);
+                    waits[b] += 1;
+                }
+            }
+        }
+        let mut left: Vec<usize> = (0..count).collect();
+        let mut order = Vec::with_capacity(count);
+        while !left.is_empty() {
+            let free = left.iter().position(|&at| waits[at] == 0).unwrap_or(0);
+            let next = left.remove(free);
+            order.extend(units[next].iter().copied());
+            for &later in &follow[next] {
+                waits[later] = waits[later].saturating_sub(1);
+            }
+        }
+        //DBG
+        for &i in &order { let b=&self.blocks[i]; eprintln!("{:>3} x {:>3}-{:>3} y {:>3}-{:>3} {} cover {:?} {:2} next {:?} | {} … {}", i,b.left,b.right,b.top,b.bottom,if b.stray {"s"} else {" "},self.covers[i],b.pieces.len(),self.sure_next(i),b.pieces[0].text.chars().take(16).collect::<String>(),b.pieces.last().unwrap().text.chars().rev().take(8).collect::<Vec<_>>().iter().rev().collect::<String>()); }
+        //END
+        let mut blocks: Vec<Option<Block<'p>>> = self.blocks.into_iter().map(Some).collect();
+        order.into_iter().filter_map(|at| blocks[at].take()).collect()
+    }
+
+    /// Runs of columns that beyond doubt run on into each other; every other block is a unit of its own.
+    fn units(&self) -> Vec<Vec<usize>> {
+        let mut next: Vec<Option<usize>> = Vec::with_capacity(self.blocks.len());
+        let mut taken = vec![false; self.blocks.len()];
+        for at in 0..self.blocks.len() {
+            let found = self.sure_next(at).filter(|&next| !taken[next]);
+            if let Some(found) = found {
+                taken[found] = true;
+            }
+            next.push(found);
+        }
+        let heads = (0..self.blocks.len()).filter(|&at| !taken[at]);
+        heads.map(|head| std::iter::successors(Some(head), |&at| next[at]).collect()).collect()
+    }
+
+    /// Whether unit `a` is read before unit `b`.
+    fn precedes(&self, a: &[usize], b: &[usize]) -> bool {
+        let pairs = || a.iter().flat_map(|&one| b.iter().map(move |&other| (one, other)));
+        let mut votes = 0_i32;
+        let mut overlap = false;
+        for (one, other) in pairs().filter(|&(one, other)| self.overlap(one, other)) {
+            overlap = true;
+            votes += if one < other { 1 } else { -1 };
+        }
+        if overlap {
+            return votes > 0 || (votes == 0 && a[0] < b[0]);
+        }
+        let left = |unit: &[usize]| unit.iter().map(|&at| self.covers[at].0).min();
+        left(a) < left(b) && !pairs().any(|(one, other)| self.parted(one, other))
+    }
+
+    fn overlap(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.covers[a], self.covers[b]);
+        a.0 < b.1 && b.0 < a.1
+    }
+
+    /// Whether something over both stands below `b` and above `a`, so that `a`, though to the left, is read later.
+    fn parted(&self, a: usize, b: usize) -> bool {
+        let (lower, upper) = (&self.blocks[a], &self.blocks[b]);
+        if upper.bottom >= lower.top {
+            return false;
+        }
+        let between = |block: &Block<'_>| block.top >= upper.bottom && block.bottom <= lower.top;
+        (0..self.blocks.len())
+            .any(|nth| nth != a && nth != b && between(&self.blocks[nth]) && self.overlap(nth, a) && self.overlap(nth, b))
+    }
+}
