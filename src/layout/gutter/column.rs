@@ -7,14 +7,16 @@ use super::{
     Line,
     grid::{MAX_INDENT, Piece, Row},
 };
-use crate::layout::{glyph, seam::SeamModel};
+use crate::layout::glyph;
 
 /// Rows a column may pause before it counts as ended (heads beside it push its lines apart).
 const MAX_PAUSE: u32 = 14;
-/// Rows between two lines of a column from which it counts as paused, unless the text runs on.
+/// Rows between two lines of a column from which it counts as paused.
 const PAUSE: u32 = 3;
 /// Lines of a column; what has fewer is a stray.
 pub(super) const MIN_COLUMN: usize = 3;
+/// Lines of a column measured.
+const SAMPLE: usize = 40;
 /// Running text has at least one point in so many lines.
 const POINTED: usize = 3;
 /// Lines of a head over its column at most.
@@ -64,6 +66,19 @@ impl<'p> Block<'p> {
     /// Whether its first line is the indented first line of a paragraph.
     pub(super) fn is_indented(&self) -> bool {
         self.pieces.first().is_some_and(|first| first.start >= self.left + 2)
+    }
+
+    /// Whether its last line is too short to be any but the last of a paragraph.
+    pub(super) fn ends_short(&self) -> bool {
+        let (widths, most) = measure(&self.pieces);
+        widths.last().is_some_and(|&last| last + 2 * SLACK < most)
+    }
+
+    /// Whether all its lines but the last fill column `other`, first line of a paragraph aside.
+    pub(super) fn fills(&self, other: &Self) -> bool {
+        let (_, most) = measure(&other.pieces);
+        let full = |piece: &Piece<'_>| glyph::text_width(piece.text).abs_diff(most) <= SLACK;
+        other.pieces.len() >= 2 && self.pieces.iter().take((self.pieces.len() - 1).max(1)).all(full)
     }
 
     /// Its pieces as lines.
@@ -119,14 +134,6 @@ impl<'p> Track<'p> {
         row - self.last() <= MAX_PAUSE && piece.start + OVERLAP <= self.right && self.left + OVERLAP <= piece.end
     }
 
-    /// Whether the text seems to run on into a piece further down.
-    fn runs_on(&self, place: Place, piece: &Piece<'_>) -> bool {
-        let Some(last) = self.pieces.last() else { return false };
-        let level = last.start < self.left + 2 && piece.start < self.left + 2;
-        let near = self.rows.last().is_some_and(|last| last.band == place.band);
-        near && level && !glyph::is_closed(last.text) && SeamModel::shipped().joins(last.text, piece.text) > 0.0
-    }
-
     fn add(&mut self, place: Place, piece: Piece<'p>) {
         self.left = self.left.min(piece.start);
         self.right = self.right.max(piece.end);
@@ -155,7 +162,7 @@ fn place<'p>(place: Place, piece: Piece<'p>, open: &mut Vec<Track<'p>>, done: &m
     let fits = open.iter().enumerate().filter_map(|(at, track)| Some((track.distance(row, &piece)?, at)));
     let best = fits.min().map(|fit| fit.1);
     let crosses = open.iter().enumerate().any(|(at, track)| Some(at) != best && track.stands_in_the_way(row, &piece));
-    let paused = best.is_some_and(|at| row - open[at].last() >= PAUSE && !open[at].runs_on(place, &piece));
+    let paused = best.is_some_and(|at| row - open[at].last() >= PAUSE);
     if let Some(track) = best.map(|at| &mut open[at]).filter(|_| !crosses && !paused) {
         track.add(place, piece);
         return;
@@ -210,15 +217,21 @@ fn is_column(pieces: &[Piece<'_>]) -> bool {
     points * POINTED >= pieces.len()
 }
 
+/// The widths of lines, and the width most of them share.
+fn measure(pieces: &[Piece<'_>]) -> (Vec<u32>, u32) {
+    let widths: Vec<u32> = pieces.iter().map(|piece| glyph::text_width(piece.text)).collect();
+    let fill = |width: u32| widths.iter().filter(|&&other| other.abs_diff(width) <= SLACK).count();
+    let most = widths.iter().take(SAMPLE).map(|&width| (fill(width), width)).max().map_or(0, |best| best.1);
+    (widths, most)
+}
+
 /// How many lines at the top of a column are its head: those before the first that fills the column, or before the first line
 /// of a paragraph.
 fn head_lines(pieces: &[Piece<'_>]) -> usize {
     if pieces.len() <= MIN_COLUMN {
         return 0;
     }
-    let widths: Vec<u32> = pieces.iter().map(|piece| glyph::text_width(piece.text)).collect();
-    let fill = |width: u32| widths.iter().filter(|&&other| other.abs_diff(width) <= SLACK).count();
-    let measure = widths.iter().map(|&width| (fill(width), width)).max().map_or(0, |best| best.1);
+    let (widths, measure) = measure(pieces);
     let left = pieces.iter().map(|piece| piece.start).min().unwrap_or(0);
     let full = |at: usize| pieces[at].start <= left + 1 && widths[at].abs_diff(measure) <= SLACK;
     let begins = |at: usize| {

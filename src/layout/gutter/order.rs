@@ -1,13 +1,13 @@
 //! Blocks into reading order.
 //!
 //! Two rules, after Breuel (2003), *High performance document layout analysis*: of two blocks above one another the upper is
-//! read first; of two side by side the left one, unless something between them, over both, parts the page there. A head stands
+//! read first; of two side by side the left one. A head stands
 //! over more columns than its characters show (large type takes one cell a character, like small), so a stray is first given the
 //! width of the columns that begin below it. Columns that a head or picture merely interrupts are put together again where the
 //! text runs on across it.
 
 use super::{column::Block, grid::MAX_INDENT};
-use crate::layout::seam::SeamModel;
+use crate::layout::{gram::Seams, seam::SeamModel};
 
 /// Blocks put in order together; longer pages are taken in stretches, so that time stays linear.
 const STRETCH: usize = 400;
@@ -21,7 +21,14 @@ const MAX_DEPTH: u32 = 150;
 const LEVEL: u32 = 8;
 /// Evidence (natural logarithm of odds) from which text runs on, and from which there is no doubt.
 const RUNS_ON: f32 = 1.0;
-const SURE: f32 = 2.5;
+const SURE: f32 = 2.0;
+/// How much better a seam beside must be than that with what stands right below: with nothing between, and with a head near.
+const IN_PLACE: f32 = 3.0;
+const UNDER_HEAD: f32 = 2.0;
+/// Evidence from which even a line that does not fill its column goes on.
+const CLEAR: f32 = 0.5;
+/// Evidence below which even what simply stands below does not go on.
+const MAX_DOUBT: f32 = -2.5;
 
 /// The blocks of a page in the order in which they are read.
 pub(super) fn reading_order(mut blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
@@ -45,40 +52,58 @@ pub(super) fn reading_order(mut blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
 struct Stretch<'p> {
     blocks: Vec<Block<'p>>,
     covers: Vec<(usize, usize)>,
-}
-
-/// How much it looks as if the text of a column ran on into another beside it: columns of one text often begin and end level.
-fn runs_over(left: &Block<'_>, right: &Block<'_>) -> f32 {
-    let level = left.top.abs_diff(right.top) <= 1 && left.is_open() && !right.is_indented();
-    runs_on(left, right) + if level { LEVEL_TOPS } else { 0.0 }
-}
-
-/// How much it looks as if the text of one block ran on into another: natural logarithm of odds.
-fn runs_on(above: &Block<'_>, below: &Block<'_>) -> f32 {
-    let (Some(last), Some(first)) = (above.pieces.last(), below.pieces.first()) else { return 0.0 };
-    let seam = SeamModel::shipped().joins(last.text, first.text);
-    match (above.is_open(), below.is_indented()) {
-        (true, false) => seam.clamp(-4.0, 4.0) + OPEN_TO_MIDDLE,
-        (true, true) => OPEN_TO_PARAGRAPH,
-        (false, false) => CLOSED_TO_MIDDLE,
-        (false, true) => 0.0,
-    }
+    /// Whether it is a head: a stray with columns right below.
+    heads: Vec<bool>,
+    /// Row in which the column of each block begins.
+    begins: Vec<u32>,
+    pairs: Seams,
 }
 
 /// Log-odds for columns that begin on one line.
 const LEVEL_TOPS: f32 = 1.5;
+/// Log-odds for columns that end on one line.
+const LEVEL_ENDS: f32 = 1.0;
+/// Log-odds for a seam whose two characters stand side by side elsewhere on the page.
+const KNOWN_PAIR: f32 = 1.5;
 /// Log-odds against a text that runs on across a band of blank lines.
 const ACROSS_BAND: f32 = -2.0;
 /// Log-odds of how the ends of two blocks look, the seam left aside.
-const OPEN_TO_MIDDLE: f32 = 0.7;
 const OPEN_TO_PARAGRAPH: f32 = -3.0;
-const CLOSED_TO_MIDDLE: f32 = -1.5;
+const CLOSED_TO_MIDDLE: f32 = -0.5;
+const SHORT_TO_MIDDLE: f32 = -4.0;
 
 impl<'p> Stretch<'p> {
+    /// How much it looks as if the text of a column ran on into another beside it: columns of one text often begin and end level.
+    fn runs_over(&self, left: &Block<'_>, right: &Block<'_>) -> f32 {
+        let middle = left.is_open() && !right.is_indented();
+        let level = |a: u32, b: u32, odds: f32| if middle && a.abs_diff(b) <= 1 { odds } else { 0.0 };
+        self.runs_on(left, right) + level(left.top, right.top, LEVEL_TOPS) + level(left.bottom, right.bottom, LEVEL_ENDS)
+    }
+
+    /// How much it looks as if the text of one block ran on into another: natural logarithm of odds.
+    fn runs_on(&self, above: &Block<'_>, below: &Block<'_>) -> f32 {
+        let (Some(last), Some(first)) = (above.pieces.last(), below.pieces.first()) else { return 0.0 };
+        let stacked = above.left.abs_diff(below.left) <= MAX_INDENT;
+        let left = if stacked { above.left.min(below.left) } else { below.left };
+        match (above.is_open(), first.start >= left + 2) {
+            (true, false) => {
+                let known = if self.pairs.joins(last.text, first.text) { KNOWN_PAIR } else { 0.0 };
+                SeamModel::shipped().odds(last.text, first.text) + known
+            }
+            (true, true) => OPEN_TO_PARAGRAPH,
+            (false, false) if above.ends_short() => SHORT_TO_MIDDLE,
+            (false, false) => CLOSED_TO_MIDDLE,
+            (false, true) => 0.0,
+        }
+    }
+
     fn new(blocks: Vec<Block<'p>>) -> Self {
-        let mut stretch = Self { covers: Vec::new(), blocks };
+        let pairs = Seams::new(blocks.iter().flat_map(|block| &block.pieces).map(|piece| piece.text));
+        let mut stretch = Self { covers: Vec::new(), heads: Vec::new(), begins: Vec::new(), pairs, blocks };
         stretch.heal();
         stretch.covers = (0..stretch.blocks.len()).map(|at| stretch.cover(at)).collect();
+        stretch.heads = (0..stretch.blocks.len()).map(|at| stretch.blocks[at].stray && !stretch.below(at).is_empty()).collect();
+        stretch.begins = stretch.begins();
         stretch
     }
 
@@ -123,7 +148,7 @@ impl<'p> Stretch<'p> {
         let over = |block: &Block<'_>| block.left < below.right && below.left < block.right && block.bottom < below.top;
         let above = (0..at).rev().find(|&above| over(&self.blocks[above]))?;
         let upper = &self.blocks[above];
-        let in_column = (upper.left.saturating_sub(1)..=upper.left + if below.stray { MAX_INDENT } else { 1 }).contains(&below.left);
+        let in_column = (upper.left.saturating_sub(1)..=upper.left + if below.pieces.len() < 3 { MAX_INDENT } else { 1 }).contains(&below.left);
         if !in_column {
             return None;
         }
@@ -132,15 +157,31 @@ impl<'p> Stretch<'p> {
             let between = other.top > upper.bottom && other.bottom < below.top;
             between && (overlaps || (other.stray && !self.walled_off(other, below)))
         });
-        if !(head_between || upper.stray || below.stray) && below.top - upper.bottom <= NEAR && upper.bands.1 == below.bands.0 {
-            return Some(above);
+        let odds = self.runs_on(upper, below);
+        let next = self.next_column(above).map_or(f32::MIN, |next| next.0);
+        let other = next.max(self.from_column_before(at, above));
+        let text = (!upper.stray || upper.fills(below)) && (!below.stray || below.fills(upper));
+        let one_band = upper.bands.1 == below.bands.0;
+        if (text || odds >= CLEAR) && one_band && below.top - upper.bottom <= NEAR {
+            let open = upper.is_open() && below.pieces[0].start < upper.left + 2;
+            let goes_on = if open { odds + if head_between { UNDER_HEAD } else { IN_PLACE } >= other } else { !head_between && odds >= MAX_DOUBT };
+            return goes_on.then_some(above);
         }
-        let mut odds = runs_on(upper, below);
-        if upper.bands.1 != below.bands.0 {
-            odds += ACROSS_BAND;
-        }
-        let other = self.next_column(above).map_or(RUNS_ON, |next| next.0);
+        let odds = if one_band { odds } else { odds + ACROSS_BAND };
         (odds >= RUNS_ON && odds > other).then_some(above)
+    }
+
+    /// How well the best column to the left of column `at`, but for `above`, runs on into it.
+    fn from_column_before(&self, at: usize, above: usize) -> f32 {
+        let block = &self.blocks[at];
+        let beside = |other: &Block<'_>| !other.stray && other.right <= block.left && other.bottom + MAX_DEPTH >= block.top;
+        let level = |other: &Block<'_>| beside(other) && other.top <= block.bottom && block.top <= other.bottom;
+        let Some(edge) = self.blocks.iter().filter(|other| level(other)).map(|other| other.left).max() else { return f32::MIN };
+        let ends = (0..self.blocks.len()).filter(|&other| {
+            let column = &self.blocks[other];
+            other != above && beside(column) && column.left.abs_diff(edge) <= 1 && column.bottom >= block.top
+        });
+        ends.map(|other| self.runs_over(&self.blocks[other], block)).fold(f32::MIN, f32::max)
     }
 
     /// Whether a column that passes a stray stands between it and another column, so that no head reaches over.
@@ -160,7 +201,7 @@ impl<'p> Stretch<'p> {
             let other = &self.blocks[other];
             beside(other) && other.left.abs_diff(edge) <= 1 && block.bottom - other.top <= MAX_DEPTH
         });
-        tops.map(|other| (runs_over(block, &self.blocks[other]), other)).max_by(|a, b| a.0.total_cmp(&b.0))
+        tops.map(|other| (self.runs_over(block, &self.blocks[other]), other)).max_by(|a, b| a.0.total_cmp(&b.0))
     }
 
     /// The column to the right that column `at` runs on into beyond doubt.
@@ -254,9 +295,6 @@ impl<'p> Stretch<'p> {
                 waits[later] = waits[later].saturating_sub(1);
             }
         }
-        //DBG
-        for &i in &order { let b=&self.blocks[i]; eprintln!("{:>3} x {:>3}-{:>3} y {:>3}-{:>3} {} cover {:?} {:2} next {:?} | {} … {}", i,b.left,b.right,b.top,b.bottom,if b.stray {"s"} else {" "},self.covers[i],b.pieces.len(),self.sure_next(i),b.pieces[0].text.chars().take(16).collect::<String>(),b.pieces.last().unwrap().text.chars().rev().take(8).collect::<Vec<_>>().iter().rev().collect::<String>()); }
-        //END
         let mut blocks: Vec<Option<Block<'p>>> = self.blocks.into_iter().map(Some).collect();
         order.into_iter().filter_map(|at| blocks[at].take()).collect()
     }
@@ -289,7 +327,7 @@ impl<'p> Stretch<'p> {
             return votes > 0 || (votes == 0 && a[0] < b[0]);
         }
         let left = |unit: &[usize]| unit.iter().map(|&at| self.covers[at].0).min();
-        left(a) < left(b) && !pairs().any(|(one, other)| self.parted(one, other))
+        left(a) < left(b) && pairs().any(|(one, other)| self.level(one, other))
     }
 
     fn overlap(&self, a: usize, b: usize) -> bool {
@@ -297,14 +335,26 @@ impl<'p> Stretch<'p> {
         a.0 < b.1 && b.0 < a.1
     }
 
-    /// Whether something over both stands below `b` and above `a`, so that `a`, though to the left, is read later.
-    fn parted(&self, a: usize, b: usize) -> bool {
-        let (lower, upper) = (&self.blocks[a], &self.blocks[b]);
-        if upper.bottom >= lower.top {
-            return false;
+    /// Whether two blocks side by side stand level, or the second is a head that stands a little above the first.
+    fn level(&self, a: usize, b: usize) -> bool {
+        let head_above = self.heads[b] && !self.blocks[a].stray && self.blocks[a].bottom >= self.blocks[b].bottom;
+        let (top, bottom) = (self.begins[b], self.blocks[b].bottom + if head_above { NEAR } else { 0 });
+        self.begins[a] <= bottom && top <= self.blocks[a].bottom
+    }
+
+    /// The row in which the column of each block begins: blocks of one column stand under one another with no head between.
+    fn begins(&self) -> Vec<u32> {
+        let mut begins: Vec<u32> = self.blocks.iter().map(|block| block.top).collect();
+        for at in 0..self.blocks.len() {
+            let block = &self.blocks[at];
+            let above = (0..at).rev().find(|&above| self.overlap(above, at) && self.blocks[above].bottom < block.top);
+            let Some(above) = above else { continue };
+            let upper = &self.blocks[above];
+            let one = !upper.stray && !block.stray && upper.bands.1 == block.bands.0;
+            if one && upper.left.abs_diff(block.left) <= MAX_INDENT {
+                begins[at] = begins[above];
+            }
         }
-        let between = |block: &Block<'_>| block.top >= upper.bottom && block.bottom <= lower.top;
-        (0..self.blocks.len())
-            .any(|nth| nth != a && nth != b && between(&self.blocks[nth]) && self.overlap(nth, a) && self.overlap(nth, b))
+        begins
     }
 }
