@@ -189,7 +189,10 @@ fn close<'p>(open: &mut Vec<Track<'p>>, done: &mut Vec<Block<'p>>, mut ended: im
 
 /// Cuts a track where centred lines begin or end and takes the head off its top.
 fn split<'p>(track: &Track<'p>, done: &mut Vec<Block<'p>>) {
-    let centred = |at: usize| track.pieces[at].start > track.left + MAX_INDENT;
+    let centred = |at: usize| {
+        let piece = &track.pieces[at];
+        piece.start > track.left + MAX_INDENT && piece.text.chars().any(glyph::is_word)
+    };
     let mut first = 0;
     for at in 1..=track.pieces.len() {
         let ends = at == track.pieces.len()

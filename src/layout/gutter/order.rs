@@ -6,7 +6,10 @@
 //! width of the columns that begin below it. Columns that a head or picture merely interrupts are put together again where the
 //! text runs on across it.
 
-use super::{column::Block, grid::MAX_INDENT};
+use super::{
+    column::{Block, MIN_COLUMN},
+    grid::MAX_INDENT,
+};
 use crate::layout::{gram::Seams, seam::SeamModel};
 
 /// Blocks put in order together; longer pages are taken in stretches, so that time stays linear.
@@ -19,12 +22,14 @@ const BESIDE: u32 = 6;
 const MAX_DEPTH: u32 = 150;
 /// Columns under one head begin within so many rows of each other.
 const LEVEL: u32 = 8;
-/// Evidence (natural logarithm of odds) from which text runs on, and from which there is no doubt.
+/// Evidence (natural logarithm of odds) from which text runs on: in place, and beside.
 const RUNS_ON: f32 = 1.0;
-const SURE: f32 = 2.0;
+const LINKED: f32 = 2.0;
 /// How much better a seam beside must be than that with what stands right below: with nothing between, and with a head near.
 const IN_PLACE: f32 = 3.0;
-const UNDER_HEAD: f32 = 2.0;
+const UNDER_HEAD: f32 = 2.5;
+/// Rows within which a column goes on even where its lines speak against it: a cross-head may stand there.
+const NEXT: u32 = 6;
 /// Evidence from which even a line that does not fill its column goes on.
 const CLEAR: f32 = 0.5;
 /// Evidence below which even what simply stands below does not go on.
@@ -61,6 +66,8 @@ struct Stretch<'p> {
 
 /// Log-odds for columns that begin on one line.
 const LEVEL_TOPS: f32 = 1.5;
+/// Log-odds for columns of which the right one ends before the left one begins.
+const APART: f32 = -1.5;
 /// Log-odds for columns that end on one line.
 const LEVEL_ENDS: f32 = 1.0;
 /// Log-odds for a seam whose two characters stand side by side elsewhere on the page.
@@ -76,8 +83,9 @@ impl<'p> Stretch<'p> {
     /// How much it looks as if the text of a column ran on into another beside it: columns of one text often begin and end level.
     fn runs_over(&self, left: &Block<'_>, right: &Block<'_>) -> f32 {
         let middle = left.is_open() && !right.is_indented();
-        let level = |a: u32, b: u32, odds: f32| if middle && a.abs_diff(b) <= 1 { odds } else { 0.0 };
-        self.runs_on(left, right) + level(left.top, right.top, LEVEL_TOPS) + level(left.bottom, right.bottom, LEVEL_ENDS)
+        let level = |a: u32, b: u32, odds: f32| if middle && a.abs_diff(b) <= 2 { odds } else { 0.0 };
+        let apart = if right.bottom < left.top { APART } else { 0.0 };
+        self.runs_on(left, right) + apart + level(left.top, right.top, LEVEL_TOPS) + level(left.bottom, right.bottom, LEVEL_ENDS)
     }
 
     /// How much it looks as if the text of one block ran on into another: natural logarithm of odds.
@@ -146,29 +154,39 @@ impl<'p> Stretch<'p> {
     fn runs_on_from(&self, at: usize) -> Option<usize> {
         let below = &self.blocks[at];
         let over = |block: &Block<'_>| block.left < below.right && below.left < block.right && block.bottom < below.top;
-        let above = (0..at).rev().find(|&above| over(&self.blocks[above]))?;
+        let above = (0..at).rev().find(|&above| !self.blocks[above].stray && over(&self.blocks[above]));
+        let nearest = (0..at).rev().find(|&above| over(&self.blocks[above]))?;
+        let above = above.filter(|_| !below.stray).unwrap_or(nearest);
         let upper = &self.blocks[above];
-        let in_column = (upper.left.saturating_sub(1)..=upper.left + if below.pieces.len() < 3 { MAX_INDENT } else { 1 }).contains(&below.left);
-        if !in_column {
+        let slack = if below.pieces.len() < MIN_COLUMN { MAX_INDENT } else { 1 };
+        if !(upper.left.saturating_sub(1)..=upper.left + slack).contains(&below.left) {
             return None;
         }
-        let head_between = self.blocks.iter().any(|other| {
-            let overlaps = other.left < below.right && below.left < other.right;
-            let between = other.top > upper.bottom && other.bottom < below.top;
-            between && (overlaps || (other.stray && !self.walled_off(other, below)))
-        });
         let odds = self.runs_on(upper, below);
-        let next = self.next_column(above).map_or(f32::MIN, |next| next.0);
-        let other = next.max(self.from_column_before(at, above));
+        let other = self.best_next(above).max(self.from_column_before(at, above));
         let text = (!upper.stray || upper.fills(below)) && (!below.stray || below.fills(upper));
         let one_band = upper.bands.1 == below.bands.0;
-        if (text || odds >= CLEAR) && one_band && below.top - upper.bottom <= NEAR {
+        let gap = below.top - upper.bottom;
+        if (text || odds >= CLEAR) && one_band && gap <= NEAR && above == nearest {
             let open = upper.is_open() && below.pieces[0].start < upper.left + 2;
-            let goes_on = if open { odds + if head_between { UNDER_HEAD } else { IN_PLACE } >= other } else { !head_between && odds >= MAX_DOUBT };
+            let head = self.head_between(upper, below);
+            let goes_on = match open {
+                true => odds + if head { UNDER_HEAD } else { IN_PLACE } >= other,
+                false => !head && (odds >= MAX_DOUBT || gap < NEXT),
+            };
             return goes_on.then_some(above);
         }
         let odds = if one_band { odds } else { odds + ACROSS_BAND };
         (odds >= RUNS_ON && odds > other).then_some(above)
+    }
+
+    /// Whether a head may part two blocks of a column: it stands between them, in the column or with nothing before it.
+    fn head_between(&self, upper: &Block<'_>, below: &Block<'_>) -> bool {
+        self.blocks.iter().any(|other| {
+            let overlaps = other.left < below.right && below.left < other.right;
+            let between = other.top > upper.bottom && other.bottom < below.top;
+            between && (overlaps || (other.stray && !self.walled_off(other, below)))
+        })
     }
 
     /// How well the best column to the left of column `at`, but for `above`, runs on into it.
@@ -181,7 +199,7 @@ impl<'p> Stretch<'p> {
             let column = &self.blocks[other];
             other != above && beside(column) && column.left.abs_diff(edge) <= 1 && column.bottom >= block.top
         });
-        ends.map(|other| self.runs_over(&self.blocks[other], block)).fold(f32::MIN, f32::max)
+        ends.map(|other| self.runs_on(&self.blocks[other], block)).fold(f32::MIN, f32::max)
     }
 
     /// Whether a column that passes a stray stands between it and another column, so that no head reaches over.
@@ -191,25 +209,43 @@ impl<'p> Stretch<'p> {
         self.blocks.iter().any(|other| !other.stray && passes(other) && left <= other.left && other.right <= right)
     }
 
-    /// The column to the right that column `at` runs on into best, and the odds; a column may have been cut in several blocks.
-    fn next_column(&self, at: usize) -> Option<(f32, usize)> {
+    /// The columns to the right into which the text of column `at` may run on; a column may have been cut into several blocks.
+    fn next_columns(&self, at: usize) -> impl Iterator<Item = usize> {
         let block = &self.blocks[at];
         let beside = |other: &Block<'_>| !other.stray && other.left >= block.right && other.top <= block.bottom;
         let level = |other: &Block<'_>| beside(other) && block.top <= other.bottom;
-        let edge = self.blocks.iter().filter(|other| level(other)).map(|other| other.left).min()?;
-        let tops = (0..self.blocks.len()).filter(|&other| {
-            let other = &self.blocks[other];
-            beside(other) && other.left.abs_diff(edge) <= 1 && block.bottom - other.top <= MAX_DEPTH
-        });
-        tops.map(|other| (self.runs_over(block, &self.blocks[other]), other)).max_by(|a, b| a.0.total_cmp(&b.0))
+        let edge = self.blocks.iter().filter(|other| level(other)).map(|other| other.left).min();
+        (0..self.blocks.len()).filter(move |&other| {
+            let column = &self.blocks[other];
+            edge.is_some_and(|edge| column.left.abs_diff(edge) <= 1)
+                && beside(column)
+                && block.bottom - column.top <= MAX_DEPTH
+        })
     }
 
-    /// The column to the right that column `at` runs on into beyond doubt.
-    fn sure_next(&self, at: usize) -> Option<usize> {
-        if self.blocks[at].stray {
-            return None;
+    /// How well column `at` runs on into the best of the columns to its right.
+    fn best_next(&self, at: usize) -> f32 {
+        self.next_columns(at).map(|other| self.runs_on(&self.blocks[at], &self.blocks[other])).fold(f32::MIN, f32::max)
+    }
+
+    /// For each column the one beside it that its text runs on into. A column cut in mid-sentence goes on somewhere, and one that
+    /// begins in mid-sentence comes from somewhere, so the pairs are taken one by one, the surest first.
+    fn links(&self) -> Vec<Option<usize>> {
+        let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+        for at in (0..self.blocks.len()).filter(|&at| !self.blocks[at].stray) {
+            pairs.extend(self.next_columns(at).map(|next| (self.runs_over(&self.blocks[at], &self.blocks[next]), at, next)));
         }
-        self.next_column(at).filter(|next| next.0 >= SURE).map(|next| next.1)
+        pairs.retain(|pair| pair.0 >= LINKED);
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let mut next = vec![None; self.blocks.len()];
+        let mut taken = vec![false; self.blocks.len()];
+        for (_, at, to) in pairs {
+            if next[at].is_none() && !taken[to] {
+                next[at] = Some(to);
+                taken[to] = true;
+            }
+        }
+        next
     }
 
     /// The cells a block stands over: for a head, all of the columns that begin below it.
@@ -301,15 +337,9 @@ impl<'p> Stretch<'p> {
 
     /// Runs of columns that beyond doubt run on into each other; every other block is a unit of its own.
     fn units(&self) -> Vec<Vec<usize>> {
-        let mut next: Vec<Option<usize>> = Vec::with_capacity(self.blocks.len());
+        let next = self.links();
         let mut taken = vec![false; self.blocks.len()];
-        for at in 0..self.blocks.len() {
-            let found = self.sure_next(at).filter(|&next| !taken[next]);
-            if let Some(found) = found {
-                taken[found] = true;
-            }
-            next.push(found);
-        }
+        next.iter().flatten().for_each(|&to| taken[to] = true);
         let heads = (0..self.blocks.len()).filter(|&at| !taken[at]);
         heads.map(|head| std::iter::successors(Some(head), |&at| next[at]).collect()).collect()
     }
