@@ -5,7 +5,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{glyph, line::Line};
+use super::glyph;
 
 /// A pair of characters, hashed.
 type Pair = u32;
@@ -139,11 +139,11 @@ pub(super) struct Seams {
 
 impl Seams {
     /// The pairs of these lines.
-    pub(super) fn new(lines: &[Line<'_>]) -> Self {
+    pub(super) fn new<'t>(lines: impl IntoIterator<Item = &'t str>) -> Self {
         let mut pairs = FxHashSet::default();
         for line in lines {
             let mut before: Option<char> = None;
-            for c in line.text.chars().filter(|c| !c.is_whitespace()) {
+            for c in line.chars().filter(|c| !c.is_whitespace()) {
                 if glyph::is_han(c) {
                     pairs.extend(before.map(|before| pair(before, c)));
                     before = Some(c);

@@ -133,7 +133,7 @@ impl<'p> Sheet<'p> {
         }
         let idle_gap = idle_gap(&lines);
         let below = (0..lines.len()).map(|at| shared_width(&lines[at + 1..lines.len().min(at + 1 + BELOW)])).collect();
-        let seams = Seams::new(&lines);
+        let seams = Seams::new(lines.iter().map(|line| line.text.as_ref()));
         let runs_on = (0..lines.len()).map(|at| at > 0 && seams.joins(&lines[at - 1].text, &lines[at].text)).collect();
         let mut sheet = Self {
             labels: Vec::new(),
