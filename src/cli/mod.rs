@@ -17,6 +17,7 @@ mod files;
 mod import;
 mod labels;
 mod learn;
+mod learn_heads;
 mod man;
 mod outcome;
 mod records;

@@ -11,6 +11,7 @@
 mod assign;
 mod block;
 mod body;
+mod byline;
 mod chain;
 mod compose;
 mod coverage;
@@ -35,6 +36,7 @@ mod tests;
 
 pub use coverage::coverage;
 pub use dress::dress;
+pub use head::{FittedHeads, HeadSample, KnownHead, learn_heads};
 pub use join::join_jumps;
 
 use crate::{article::Article, page::Page, problem::Problem, span::LineRange};

@@ -1,32 +1,10 @@
-//! Turns of phrase that give a line away whatever its looks: bylines, folios, credits of photographs, notices.
+//! Turns of phrase that give a line away whatever its looks: folios, credits of photographs, notices.
 //!
 //! Every function takes the text of a line or paragraph and ignores its blanks. Word lists stand at the top.
 
 use super::glyph;
+pub(super) use super::byline::{is_byline, is_scrap as is_byline_scrap, unframed};
 
-/// Words a byline is made of besides names.
-const REPORTER: &[&str] = &[
-    "记者",
-    "記者",
-    "通讯员",
-    "通訊員",
-    "实习生",
-    "實習生",
-    "特派员",
-    "撰文",
-    "评论员",
-    "評論員",
-    "摄影报道",
-    "特约",
-    "文/图",
-    "图/文",
-];
-/// Marks papers print before a byline.
-const BYLINE_MARKS: &[char] = &['□', '■', '○', '●', '◎', '◇', '◆', '▲', '△', '★', '☆', '/', '文', '图'];
-/// The longest byline on a line of its own, in half ems: a row of three names with their offices.
-const MAX_BYLINE: u32 = 72;
-/// The same in characters.
-const MAX_NAMES: usize = 36;
 /// What a folio or masthead says besides date and number; two of these make one.
 const FOLIO: &[&str] = &[
     "责任编辑",
@@ -193,28 +171,6 @@ fn has_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-/// A line that says who wrote the story.
-pub(super) fn is_byline(text: &str) -> bool {
-    if glyph::text_width(text) > MAX_BYLINE || !has_any(text, REPORTER) || glyph::is_closed(text) {
-        return false;
-    }
-    let plain = glyph::squeeze(text);
-    if plain.contains(['，', '。', '：', '“', '？', '！', ',']) || plain.chars().any(|c| c.is_ascii_digit()) {
-        return false;
-    }
-    let bare = plain.trim_start_matches(['（', '(', '【', '─', '—']).trim_start_matches(BYLINE_MARKS);
-    let starts = has_prefix(bare, REPORTER) || ["本报", "本報", "新华社", "本刊", "本网"].iter().any(|own| bare.starts_with(own));
-    let names = bare.chars().count();
-    names <= MAX_NAMES && (starts || plain.starts_with(BYLINE_MARKS))
-}
-
-/// Words that can stand alone on a line where a byline was torn apart: `□`, `本报记者`, `通讯员`.
-pub(super) fn is_byline_scrap(text: &str) -> bool {
-    let plain = glyph::squeeze(text);
-    let bare = plain.trim_start_matches(BYLINE_MARKS);
-    bare.is_empty() || REPORTER.contains(&bare) || ["本报记者", "本報記者", "新华社记者"].contains(&bare)
-}
-
 fn has_prefix(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.starts_with(word))
 }
@@ -315,10 +271,6 @@ mod tests {
     fn lines_that_give_themselves_away() {
         type Row = (fn(&str) -> bool, &'static str, bool);
         let rows: &[Row] = &[
-            (is_byline, "□ 本报记者 林晓 通讯员 何为", true),
-            (is_byline, "新华社记者", true),
-            (is_byline, "记者看到，河水已经退去", false),
-            (is_byline, "习近平会见来访记者团", false),
             (is_folio, "2 要闻 2024年5月6日 星期一 责任编辑：林晓", true),
             (is_folio, "江 城 晚 报", true),
             (is_folio, "2024年5月6日，大桥通车。", false),
