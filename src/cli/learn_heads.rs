@@ -1,6 +1,6 @@
 //! `zhaibao learn heads`: the weights that tell kicker, headline and subtitle, from pages whose articles are known.
 
-use std::fs;
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use anyhow::Context;
 use serde::Deserialize;
@@ -50,12 +50,17 @@ pub(crate) fn run(args: &LearnArgs) -> anyhow::Result<Outcome> {
     let name = args.labels.display();
     let text = fs::read_to_string(&args.labels).with_context(|| Usage(format!("cannot read {name}")))?;
     let folder = args.pages.as_deref().context(Usage("learn heads needs --pages".to_owned()))?;
+    let found = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let files: BTreeMap<String, PathBuf> = found
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|end| end == "txt" || end == "md"))
+        .filter_map(|path| Some((path.file_stem()?.to_string_lossy().into_owned(), path)))
+        .collect();
     let mut houses: Vec<String> = Vec::new();
     let mut samples = Vec::new();
     for (nth, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let page: Page = serde_json::from_str(line).with_context(|| Usage(format!("{name}:{}: not a page", nth + 1)))?;
-        let path = ["txt", "md"].map(|end| folder.join(format!("{}.{end}", page.page))).into_iter().find(|path| path.exists());
-        let path = path.with_context(|| format!("{}: no page {}", folder.display(), page.page))?;
+        let path = files.get(&page.page).with_context(|| format!("{}: no page {}", folder.display(), page.page))?;
         // A page of no known style is a style of its own.
         let house = page.house.clone().unwrap_or_else(|| page.page.clone());
         let style = houses.iter().position(|known| *known == house).unwrap_or(houses.len());

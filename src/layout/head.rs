@@ -33,28 +33,6 @@ static MODEL: LazyLock<Linear<{ NAMES.len() }>> = LazyLock::new(|| {
     Linear::parse(NAMES, SHIPPED, "data/heads.tsv").unwrap_or_else(|_| Linear { names: NAMES, weights: [0.0; NAMES.len()] })
 });
 
-/// Words of standing heads.
-const RUBRIC: &[&str] = &[
-    "新思想",
-    "新征程",
-    "新时代",
-    "专栏",
-    "简讯",
-    "速览",
-    "访谈",
-    "观察",
-    "关注",
-    "聚焦",
-    "之窗",
-    "视点",
-    "深度",
-    "特别报道",
-    "导读",
-    "进行时",
-];
-/// A standing head has at most this many characters.
-const MAX_RUBRIC: usize = 12;
-
 /// Reads the roles of the lines of a head. `story` is the text the head belongs to, without blanks.
 pub(super) fn compose(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> Head {
     let mut head = Head { byline: byline(sheet, lines.clone()), ..Head::default() };
@@ -85,10 +63,7 @@ impl Atoms<'_> {
 
 /// Whether a text reads like a standing head.
 pub(super) fn is_rubric(text: &str) -> bool {
-    let plain = glyph::squeeze(text);
-    plain.chars().count() <= MAX_RUBRIC
-        && RUBRIC.iter().any(|word| plain.contains(word))
-        && !plain.contains(['，', '：', '“'])
+    feature::is_rubric(&glyph::squeeze(text))
 }
 
 #[cfg(test)]

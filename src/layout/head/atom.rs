@@ -41,7 +41,7 @@ pub(super) struct Atom {
 pub(super) struct Atoms<'s> {
     pub(super) list: Vec<Atom>,
     pub(super) story: &'s str,
-    pairs: FxHashSet<[char; 2]>,
+    pub(super) pairs: FxHashSet<[char; 2]>,
     triples: FxHashSet<[char; 3]>,
 }
 

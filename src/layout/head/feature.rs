@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{
     super::{glyph, line::Markup},
     atom::{Atom, Atoms, Seam},
-    is_rubric, phrase,
+    phrase,
 };
 use crate::analyze::{Features, features};
 
@@ -15,9 +15,22 @@ const MAX_ATOMS: usize = 10;
 const MIN_LIFTED: usize = 6;
 /// Dashes in front of a subtitle.
 const DASHES: &[char] = &['—', '─', '－', '-', '–', '―'];
-/// Ends of a kicker that leads over to its headline.
-const LEADS_OVER: &[&str] =
-    &["强调", "指出", "要求", "表示", "召开", "強調", "召開", "举行", "重要文章", "消息", "称", "获悉", "致辞", "提出", "宣布"];
+/// Ends of a kicker that leads over to its headline: who says it.
+const LEADS_OVER: &[&str] = &["强调", "指出", "要求", "表示", "強調", "消息", "获悉", "提出", "宣布", "今天称", "日称"];
+/// Ends of a kicker that is a headline of its own: what took place.
+const TAKES_PLACE: &[&str] = &["召开", "召開", "举行", "舉行", "重要文章", "工作", "调研", "会议"];
+/// Words of standing heads.
+const STANDING: &[&str] = &[
+    "新思想", "新征程", "新时代", "专栏", "简讯", "速览", "访谈", "观察", "关注", "聚焦", "之窗", "视点", "深度", "特别报道", "导读",
+    "进行时",
+];
+/// A standing head has at most this many characters, or this many where nothing else is known.
+const MAX_STANDING: usize = 26;
+const MAX_RUBRIC: usize = 12;
+/// A short standing head, and the most support it has from the story; what is announced under it has more.
+const SHORT_STANDING: std::ops::RangeInclusive<usize> = 3..=9;
+const STRANGE: f64 = 0.4;
+const MORE: f64 = 0.2;
 /// Characters of a headline of usual length.
 const FULL_TITLE: f64 = 14.0;
 /// Half ems by which one line must outrun another to show smaller type.
@@ -36,21 +49,28 @@ features! {
     BORDER_INLINE = "border_inline";
     BORDER_MARKUP = "border_markup";
     BORDER_RUNS_OVER = "border_runs_over";
+    /// The story has the two characters at the border side by side.
+    BORDER_PAIR = "border_pair";
     BORDER_TORN = "border_torn";
     /// Inside a role.
     INNER_GAP = "inner_gap";
     INNER_MARKED = "inner_marked";
     INNER_DASH = "inner_dash";
+    INNER_RUNS_OVER = "inner_runs_over";
+    INNER_PAIR = "inner_pair";
 
     KICKER = "kicker";
     KICKER_LINES = "kicker_lines";
     KICKER_LEADS_OVER = "kicker_leads_over";
+    KICKER_TAKES_PLACE = "kicker_takes_place";
     KICKER_LIFTED = "kicker_lifted";
     KICKER_TAKEN = "kicker_taken";
     KICKER_SUPPORT = "kicker_support";
     KICKER_SHORT = "kicker_short";
     KICKER_LONG = "kicker_long";
     KICKER_RUBRIC = "kicker_rubric";
+    /// Short, and a stranger to a story that knows the headline.
+    KICKER_STRANGE = "kicker_strange";
     KICKER_PHRASES = "kicker_phrases";
     KICKER_DASH = "kicker_dash";
     KICKER_WIDER = "kicker_wider";
@@ -67,12 +87,15 @@ features! {
     TITLE_LONG = "title_long";
     TITLE_RUBRIC = "title_rubric";
     TITLE_LEADS_OVER = "title_leads_over";
+    TITLE_TAKES_PLACE = "title_takes_place";
     TITLE_DASH = "title_dash";
     TITLE_STOP = "title_stop";
     TITLE_COMMA = "title_comma";
     TITLE_PHRASES = "title_phrases";
     TITLE_EVEN = "title_even";
     TITLE_UNEVEN = "title_uneven";
+    /// The first of its lines is clearly shorter than the widest.
+    TITLE_FIRST_NARROW = "title_first_narrow";
     TITLE_MARKED = "title_marked";
     TITLE_OPEN = "title_open";
 
@@ -168,6 +191,7 @@ impl Atoms<'_> {
         sheaf.flag(BORDER_RUNS_OVER, phrase::runs_over(&above.text, &below.text, self.story));
         let torn = above.text.ends_with('、') || glyph::first(&below.text).is_some_and(glyph::never_first);
         sheaf.flag(BORDER_TORN, torn);
+        sheaf.flag(BORDER_PAIR, self.has_pair(above, below));
     }
 
     fn inside(&self, at: usize, sheaf: &mut Sheaf) {
@@ -176,6 +200,10 @@ impl Atoms<'_> {
         let marked = |atom: &Atom| atom.markup != Markup::None;
         sheaf.flag(INNER_MARKED, below.seam != Seam::Inline && marked(above) && marked(below));
         sheaf.flag(INNER_DASH, below.text.starts_with(DASHES));
+        if below.seam != Seam::Inline {
+            sheaf.flag(INNER_RUNS_OVER, phrase::runs_over(&above.text, &below.text, self.story));
+            sheaf.flag(INNER_PAIR, self.has_pair(above, below));
+        }
     }
 
     fn kicker(&self, reading: &Reading, sheaf: &mut Sheaf) {
@@ -187,13 +215,20 @@ impl Atoms<'_> {
         let chars = text.chars().count();
         sheaf.flag(KICKER, true);
         sheaf.flag(KICKER_LINES, self.lines(range.clone()) > 1);
-        sheaf.flag(KICKER_LEADS_OVER, leads_over(&text));
-        sheaf.flag(KICKER_LIFTED, self.is_lifted(&text));
+        sheaf.flag(KICKER_LEADS_OVER, ends_in(&text, LEADS_OVER));
+        sheaf.flag(KICKER_TAKES_PLACE, ends_in(&text, TAKES_PLACE));
+        // Under a standing head, only the lines next to the headline are lifted.
+        let starts = range.clone().filter(|&at| at == 0 || self.list[at].seam != Seam::Inline);
+        sheaf.flag(KICKER_LIFTED, starts.into_iter().any(|start| self.is_lifted(&self.text(start..range.end))));
+        let support = self.support(&text);
+        let known = self.support(&self.text(reading.title.clone()));
         sheaf.add(KICKER_TAKEN, self.taken(&text));
-        sheaf.add(KICKER_SUPPORT, self.support(&text));
+        sheaf.add(KICKER_SUPPORT, support);
+        let strange = SHORT_STANDING.contains(&chars) && support < STRANGE && known > support + MORE;
+        sheaf.flag(KICKER_STRANGE, strange && self.lines(range.clone()) == 1);
         sheaf.flag(KICKER_SHORT, chars < 5);
         sheaf.flag(KICKER_LONG, chars > 20);
-        sheaf.flag(KICKER_RUBRIC, is_rubric(&text));
+        sheaf.flag(KICKER_RUBRIC, is_standing(&text));
         sheaf.flag(KICKER_PHRASES, self.has_phrases(range.clone()));
         sheaf.flag(KICKER_DASH, text.starts_with(DASHES));
         let (own, title) = (self.width(range), self.width(reading.title.clone()));
@@ -214,8 +249,9 @@ impl Atoms<'_> {
         sheaf.flag(TITLE_SHORT, chars < 6);
         sheaf.add(TITLE_LENGTH, (chars as f64 / FULL_TITLE).min(1.0));
         sheaf.flag(TITLE_LONG, chars > 36);
-        sheaf.flag(TITLE_RUBRIC, is_rubric(&text));
-        sheaf.flag(TITLE_LEADS_OVER, range.end < self.list.len() && leads_over(&text));
+        sheaf.flag(TITLE_RUBRIC, is_standing(&text));
+        sheaf.flag(TITLE_LEADS_OVER, range.end < self.list.len() && ends_in(&text, LEADS_OVER));
+        sheaf.flag(TITLE_TAKES_PLACE, range.end < self.list.len() && ends_in(&text, TAKES_PLACE));
         sheaf.flag(TITLE_DASH, text.starts_with(DASHES));
         sheaf.flag(TITLE_STOP, text.ends_with(['。', '，', '；', ',']) || text.contains('。'));
         sheaf.flag(TITLE_COMMA, text.contains(['，', ',']));
@@ -224,6 +260,7 @@ impl Atoms<'_> {
         let (least, most) = (widths.iter().min().copied().unwrap_or(0), widths.iter().max().copied().unwrap_or(0));
         sheaf.flag(TITLE_EVEN, widths.len() > 1 && most - least <= WIDER);
         sheaf.flag(TITLE_UNEVEN, widths.len() > 1 && 2 * least < most);
+        sheaf.flag(TITLE_FIRST_NARROW, widths.first().is_some_and(|first| 4 * first < 3 * most));
     }
 
     fn subtitle(&self, reading: &Reading, range: Range<usize>, sheaf: &mut Sheaf) {
@@ -244,12 +281,18 @@ impl Atoms<'_> {
         sheaf.add(SUBTITLE_SUPPORT, self.support(&text));
         sheaf.flag(SUBTITLE_SHORT, chars < 5);
         sheaf.flag(SUBTITLE_LONG, chars > 20);
-        sheaf.flag(SUBTITLE_RUBRIC, is_rubric(&text));
+        sheaf.flag(SUBTITLE_RUBRIC, is_standing(&text));
         sheaf.flag(SUBTITLE_COMMA, text.contains(['，', ',']));
         sheaf.flag(SUBTITLE_PHRASES, self.has_phrases(range.clone()));
         let (own, title) = (self.width(range), self.width(reading.title.clone()));
         sheaf.flag(SUBTITLE_WIDER, own > title + WIDER);
         sheaf.flag(SUBTITLE_NARROWER, own + WIDER < title);
+    }
+
+    /// Whether the story has the two characters where two atoms meet side by side.
+    fn has_pair(&self, above: &Atom, below: &Atom) -> bool {
+        let ends = above.text.chars().next_back().zip(below.text.chars().next());
+        ends.is_some_and(|(a, b)| self.pairs.contains(&[a, b]))
     }
 
     /// How many lines some atoms take.
@@ -278,7 +321,17 @@ impl Atoms<'_> {
     }
 }
 
-/// Whether a text leads over to a headline, as kickers do.
-fn leads_over(text: &str) -> bool {
-    text.chars().count() >= MIN_LIFTED && LEADS_OVER.iter().any(|end| text.ends_with(end))
+/// Whether a text of some length ends in one of these words.
+fn ends_in(text: &str, words: &[&str]) -> bool {
+    text.chars().count() >= MIN_LIFTED && words.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a text reads like a standing head.
+fn is_standing(text: &str) -> bool {
+    text.chars().count() <= MAX_STANDING && STANDING.iter().any(|word| text.contains(word)) && !text.contains(['，', '：', '“'])
+}
+
+/// Whether a whole head line is short and reads like a standing head: `简讯`, `新征程 新气象`.
+pub(super) fn is_rubric(text: &str) -> bool {
+    text.chars().count() <= MAX_RUBRIC && is_standing(text)
 }

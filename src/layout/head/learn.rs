@@ -14,6 +14,8 @@ use crate::{
 
 /// Strength of the penalty and steps of the fit.
 const FIT: FitConfig = FitConfig { ridge: 3.0, steps: 40 };
+/// How much more a head of a style with few of them may weigh.
+const MAX_WEIGHT: f64 = 4.0;
 /// Atoms a deck of a known head may take.
 const MAX_DECK: usize = 10;
 /// Atoms between the parts of one head at most: bylines and marks.
@@ -73,15 +75,18 @@ pub fn learn_heads(samples: &[HeadSample]) -> FittedHeads {
             }
         }
     }
-    let ballots: Vec<Ballot> = known.iter().map(Known::ballot).collect();
+    let mut styles: Vec<usize> = known.iter().map(|known| known.style).collect();
+    styles.sort_unstable();
+    let count = |style: usize| styles.iter().filter(|&&other| other == style).count();
+    let distinct = styles.chunk_by(|a, b| a == b).count();
+    // Styles weigh alike, so that one with many pages does not decide for all.
+    let weight = |style: usize| (known.len() as f64 / distinct as f64 / count(style) as f64).min(MAX_WEIGHT);
+    let ballots: Vec<Ballot> = known.iter().map(|known| known.ballot(weight(known.style))).collect();
     let share = |right: usize| right as f64 / known.len().max(1) as f64;
     let model = fit(NAMES, &ballots.iter().collect::<Vec<_>>(), FIT);
     let right = known.iter().filter(|known| known.is_right(&model)).count();
     let (mut held_out, mut wrong) = (0, Vec::new());
-    let mut styles: Vec<usize> = known.iter().map(|known| known.style).collect();
-    styles.sort_unstable();
-    styles.dedup();
-    for style in styles {
+    for style in styles.chunk_by(|a, b| a == b).map(|styles| styles[0]) {
         let rest: Vec<&Ballot> = ballots.iter().filter(|ballot| ballot.fold != style).collect();
         let model = fit(NAMES, &rest, FIT);
         for known in known.iter().filter(|known| known.style == style) {
@@ -137,8 +142,8 @@ impl<'s> Known<'s> {
         Some(Self { atoms, reading, style })
     }
 
-    fn ballot(&self) -> Ballot {
-        let share = |reading: &Reading| f64::from(u8::from(*reading == self.reading));
+    fn ballot(&self, weight: f64) -> Ballot {
+        let share = |reading: &Reading| if *reading == self.reading { weight } else { 0.0 };
         let candidates = self.atoms.readings().map(|reading| (self.atoms.features(&reading), share(&reading)));
         Ballot { candidates: candidates.collect(), fold: self.style }
     }
