@@ -13,7 +13,7 @@ mod phrase;
 use std::{ops::Range, sync::LazyLock};
 
 use self::{
-    atom::Atoms,
+    atom::{Atoms, Seam},
     feature::{NAMES, Reading},
 };
 use super::{
@@ -33,16 +33,20 @@ static MODEL: LazyLock<Linear<{ NAMES.len() }>> = LazyLock::new(|| {
     Linear::parse(NAMES, SHIPPED, "data/heads.tsv").unwrap_or_else(|_| Linear { names: NAMES, weights: [0.0; NAMES.len()] })
 });
 
-/// Reads the roles of the lines of a head. `story` is the text the head belongs to, without blanks.
-pub(super) fn compose(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> Head {
+/// Reads the roles of the lines of a head, and the standing head above its kicker. `story` is the text the head belongs to,
+/// without blanks.
+pub(super) fn compose(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> (Head, Option<String>) {
     let mut head = Head { byline: byline(sheet, lines.clone()), ..Head::default() };
     let atoms = Atoms::new(sheet, lines, story);
-    let Some(reading) = atoms.likeliest(&MODEL) else { return head };
+    let Some(reading) = atoms.likeliest(&MODEL) else { return (head, None) };
     let text = |range: Range<usize>| Some(phrase::join(&atoms.list[range], story)).filter(|text| !text.is_empty());
-    head.kicker = text(reading.kicker());
+    let kicker = reading.kicker();
+    let line_end = (1..kicker.end).find(|&at| atoms.list[at].seam != Seam::Inline);
+    let standing = line_end.filter(|&end| is_rubric(&atoms.text(0..end)));
+    head.kicker = text(standing.unwrap_or(0)..kicker.end);
     head.title = text(reading.title.clone());
     head.subtitle = text(reading.subtitle(atoms.list.len()));
-    head
+    (head, standing.and_then(|end| text(0..end)))
 }
 
 /// The names on the lines of a head that say who wrote the story.
@@ -88,7 +92,7 @@ mod tests {
         }
         let mut sheet = Sheet::new(lines);
         sheet.labels.fill(Label::Head);
-        let Head { kicker, title, subtitle, .. } = compose(&sheet, 0..sheet.lines.len(), story);
+        let (Head { kicker, title, subtitle, .. }, _) = compose(&sheet, 0..sheet.lines.len(), story);
         [kicker, title, subtitle]
     }
 

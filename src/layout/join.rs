@@ -108,8 +108,17 @@ fn score(head: &Article, tail: &Article, alike: f32) -> f32 {
     score += if cut || !begins_mid { fit::MEETS } else { 0.0 };
     score += fit::TITLE * title_likeness(head, tail);
     score += fit::TEXT * (alike / USUAL).min(1.5);
-    score += if head.source.path < tail.source.path { fit::FORWARD } else { 0.0 };
+    score += if comes_before(head, tail) { fit::FORWARD } else { 0.0 };
     score
+}
+
+/// Whether the page of one article comes before that of another: by number where both are known, else by name of the file.
+fn comes_before(a: &Article, b: &Article) -> bool {
+    let order = |article: &Article| article.source.page.as_deref().and_then(jump::order);
+    match (order(a), order(b)) {
+        (Some(a), Some(b)) => a < b,
+        _ => a.source.path < b.source.path,
+    }
 }
 
 /// Share of the shorter headline's character pairs the other one has.

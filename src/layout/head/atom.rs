@@ -11,6 +11,9 @@ use super::super::{
     line::Markup,
 };
 
+/// Marks papers print before the headline of a brief.
+const BULLETS: &[char] = &['▲', '△', '▼', '▽', '■', '□', '●', '○', '◆', '◇', '★', '☆', '►', '▶', '▷', '•', '※', ' ', '\u{3000}'];
+
 /// What parts a piece from the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Seam {
@@ -58,7 +61,7 @@ impl<'s> Atoms<'s> {
                 () if sheet.idle_gap > 0 && line.gap == 0 => Seam::Tied,
                 () => Seam::Wrap,
             };
-            let text = body::clean(&line.text);
+            let text = body::clean(line.text.trim_start_matches(BULLETS));
             let pieces = text.split(' ').enumerate().map(|(nth, piece)| Atom {
                 text: piece.to_owned(),
                 seam: if nth == 0 { seam } else { Seam::Inline },
