@@ -112,6 +112,17 @@ fn is_own(word: &Word<'_>) -> bool {
     matches!(word, Word::Other { text, .. } if ["本报", "本報", "本刊", "新华社", "新華社"].contains(text))
 }
 
+/// Whether a line behind a torn byline is the rest of it: names, `文/图`.
+pub(super) fn goes_on(text: &str) -> bool {
+    let words = words(unframed(text));
+    let fits = |word: &Word<'_>| match *word {
+        Word::Office | Word::Deed => true,
+        Word::Photo => false,
+        Word::Other { text, .. } => are_names(text, true),
+    };
+    glyph::text_width(text) <= MAX_WIDTH / 2 && words.iter().all(fits)
+}
+
 /// A byline without the marks round it.
 pub(super) fn unframed(text: &str) -> &str {
     text.trim_matches(|c: char| FRAME.contains(&c) || c.is_whitespace())
@@ -135,7 +146,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
             let end = OFFICES.iter().filter_map(|office| rest.find(office)).min().unwrap_or(rest.len());
             let (mut text, after) = rest.split_at(end);
             // 某某摄, 某某报道: the deed may touch the name.
-            let deed = ["报道", "報道", "整理", "摄", "攝"].iter().find_map(|deed| text.strip_suffix(deed).map(|bare| (bare, *deed)));
+            let deed = ["报道", "報道", "整理", "摄", "攝", "文"].iter().find_map(|deed| text.strip_suffix(deed).map(|bare| (bare, *deed)));
             if let Some((bare, deed)) = deed.filter(|(bare, _)| bare.chars().count() >= 2) {
                 words.push(if PHOTO.contains(&deed) { Word::Photo } else { Word::Deed });
                 text = bare;
@@ -222,6 +233,13 @@ mod tests {
             ("文化周刊", false),
         ] {
             assert_eq!(is_byline(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn torn_bylines_go_on() {
+        for (text, expected) in [("林晓", true), ("林晓 何为", true), ("林晓 文/图", true), ("大桥通车", false), ("林区防火", false)] {
+            assert_eq!(goes_on(text), expected, "{text}");
         }
     }
 

@@ -83,7 +83,8 @@ impl Imprint {
             pages.extend(page_of(&line.text, dated || near));
             dates.extend(date);
         }
-        let page = only(pages).or_else(|| (is_front && !papers.is_empty()).then(|| "1".to_owned()));
+        // The masthead prints how many pages there are, not which one this is.
+        let page = if is_front { Some("1".to_owned()) } else { only(pages) };
         Self { paper: only(papers), date: only(dates), page }
     }
 }

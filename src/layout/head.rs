@@ -51,9 +51,20 @@ pub(super) fn compose(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> (H
 
 /// The names on the lines of a head that say who wrote the story.
 fn byline(sheet: &Sheet<'_>, lines: Range<usize>) -> Option<String> {
-    let bylines = lines.filter(|&at| sheet.labels[at] == Label::Byline);
-    let names: Vec<&str> = bylines.map(|at| pattern::unframed(&sheet.lines[at].text)).filter(|name| !name.is_empty()).collect();
+    let signs = signatures(sheet, lines.clone());
+    let bylines = lines.zip(signs).filter(|(_, signs)| *signs).map(|(at, _)| pattern::unframed(&sheet.lines[at].text));
+    let names: Vec<&str> = bylines.filter(|name| !name.is_empty()).collect();
     Some(names.join(" ")).filter(|byline| !byline.is_empty())
+}
+
+/// Which lines of a head are its byline: an extractor may have torn `本报记者 某某` into a line for each word.
+fn signatures(sheet: &Sheet<'_>, lines: Range<usize>) -> Vec<bool> {
+    let mut before = false;
+    let signs = lines.map(|at| {
+        before = sheet.labels[at] == Label::Byline || before && pattern::byline_goes_on(&sheet.lines[at].text);
+        before
+    });
+    signs.collect()
 }
 
 impl Atoms<'_> {

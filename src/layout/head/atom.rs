@@ -7,9 +7,10 @@ use rustc_hash::FxHashSet;
 use super::super::{
     body,
     glyph::{self, HalfEm},
-    label::{Label, Sheet},
+    label::Sheet,
     line::Markup,
 };
+use super::signatures;
 
 /// Marks papers print before the headline of a brief.
 const BULLETS: &[char] = &['▲', '△', '▼', '▽', '■', '□', '●', '○', '◆', '◇', '★', '☆', '►', '▶', '▷', '•', '※', ' ', '\u{3000}'];
@@ -53,7 +54,8 @@ impl<'s> Atoms<'s> {
     pub(super) fn new(sheet: &Sheet<'_>, lines: Range<usize>, story: &'s str) -> Self {
         let mut list = Vec::new();
         let mut before: Option<usize> = None;
-        for at in lines.filter(|&at| sheet.labels[at] != Label::Byline) {
+        let signs = signatures(sheet, lines.clone());
+        for (at, _) in lines.zip(signs).filter(|(_, signs)| !signs) {
             let line = &sheet.lines[at];
             let apart = sheet.has_gap(at) || before.is_some_and(|before| before + 1 != at);
             let seam = match () {
