@@ -21,6 +21,8 @@ mod fit {
     pub(super) const LABEL: f32 = 1.0;
     /// A label contradicts the page's number.
     pub(super) const WRONG_LABEL: f32 = -2.0;
+    /// The two marks write page numbers in different styles, so they are of different papers.
+    pub(super) const OTHER_STYLE: f32 = -0.8;
     /// The first half is cut in mid-sentence and the second begins in one, or both are whole.
     pub(super) const MEETS: f32 = 0.3;
     /// Times the likeness of the two headlines.
@@ -109,6 +111,7 @@ fn score(head: &Article, tail: &Article, alike: f32) -> f32 {
     let onward = head.jump_to.as_ref().map(|jump| jump.label.as_str());
     let back = tail.jump_from.as_ref().map(|jump| jump.label.as_str());
     let mut score = names(onward, tail.source.page.as_deref()) + names(back, head.source.page.as_deref());
+    score += if onward.zip(back).is_some_and(|(to, from)| !jump::same_style(to, from)) { fit::OTHER_STYLE } else { 0.0 };
     let cut = !glyph::is_closed(&head.text);
     let begins_mid = glyph::first(&tail.text).is_some_and(glyph::never_first);
     score += if cut || !begins_mid { fit::MEETS } else { 0.0 };

@@ -120,6 +120,17 @@ fn number(part: &str) -> Option<u32> {
     })
 }
 
+/// Whether two labels are of one style, as a paper keeps it: section letters or none, Chinese or other numerals.
+pub(super) fn same_style(a: &str, b: &str) -> bool {
+    let style = |label: &str| {
+        let letter = label.contains(|c: char| c.is_ascii_uppercase());
+        let digits = label.contains(|c: char| c.is_ascii_digit());
+        (letter, digits)
+    };
+    let named = |label: &str| label.contains(['头', '頭', '封']);
+    named(a) || named(b) || style(a) == style(b)
+}
+
 /// Where a page stands in its issue, for telling earlier from later ones.
 pub(super) fn order(label: &str) -> Option<(Option<char>, u32)> {
     pages(label).first().copied()
@@ -170,6 +181,13 @@ mod tests {
             assert_eq!(back(text), None, "{text}");
         }
         assert!(is_back_line("（上接第一版）") && !is_back_line("（上接第一版）他说"));
+    }
+
+    #[test]
+    fn a_paper_keeps_one_style() {
+        for (a, b, same) in [("A03版", "A01版", true), ("A03版", "第一版", false), ("第2版", "第一版", false), ("2版", "头版", true)] {
+            assert_eq!(same_style(a, b), same, "{a} {b}");
+        }
     }
 
     #[test]

@@ -22,7 +22,7 @@ const TAKES_PLACE: &[&str] = &["召开", "召開", "举行", "舉行", "重要�
 /// Words of standing heads.
 const STANDING: &[&str] = &[
     "新思想", "新征程", "新时代", "专栏", "简讯", "速览", "访谈", "观察", "关注", "聚焦", "之窗", "视点", "深度", "特别报道", "导读",
-    "进行时",
+    "进行时", "数读", "图说", "图解", "一线", "纪实", "述评", "直击", "热点", "调研行", "系列",
 ];
 /// A standing head has at most this many characters, or this many where nothing else is known.
 const MAX_STANDING: usize = 26;

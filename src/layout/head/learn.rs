@@ -16,6 +16,8 @@ use crate::{
 const FIT: FitConfig = FitConfig { ridge: 6.0, steps: 40 };
 /// How much more a head of a style with few of them may weigh.
 const MAX_WEIGHT: f64 = 4.0;
+/// Weight of a head with a line of the text too many: the labelling errs, and the headline should still be found.
+const BLURRED: f64 = 0.25;
 /// Atoms a deck of a known head may take.
 const MAX_DECK: usize = 10;
 /// Atoms between the parts of one head at most: bylines and marks.
@@ -66,13 +68,14 @@ pub struct FittedHeads {
 pub fn learn_heads(samples: &[HeadSample]) -> FittedHeads {
     let stories: Vec<String> = samples.iter().flat_map(|sample| &sample.heads).map(|head| glyph::squeeze(&head.text)).collect();
     let mut story = stories.iter();
-    let mut known: Vec<Known<'_>> = Vec::new();
+    let (mut known, mut blurred): (Vec<Known<'_>>, Vec<Known<'_>>) = Default::default();
     for sample in samples {
         let sheet = Sheet::new(line::join_vertical(gutter::lines(&sample.page)));
         for head in &sample.heads {
-            if let Some(story) = story.next() {
-                known.extend(Known::find(&sheet, head, story, sample.style));
-            }
+            let Some(story) = story.next() else { continue };
+            let found = Known::find(&sheet, head, story, sample.style);
+            blurred.extend(found.iter().flat_map(|known| known.blurred(&sheet)));
+            known.extend(found);
         }
     }
     let mut styles: Vec<usize> = known.iter().map(|known| known.style).collect();
@@ -81,7 +84,8 @@ pub fn learn_heads(samples: &[HeadSample]) -> FittedHeads {
     let distinct = styles.chunk_by(|a, b| a == b).count();
     // Styles weigh alike, so that one with many pages does not decide for all.
     let weight = |style: usize| (known.len() as f64 / distinct as f64 / count(style) as f64).min(MAX_WEIGHT);
-    let ballots: Vec<Ballot> = known.iter().map(|known| known.ballot(weight(known.style))).collect();
+    let clean = known.iter().map(|known| known.ballot(weight(known.style)));
+    let ballots: Vec<Ballot> = clean.chain(blurred.iter().map(|known| known.ballot(BLURRED * weight(known.style)))).collect();
     let share = |right: usize| right as f64 / known.len().max(1) as f64;
     let model = fit(NAMES, &ballots.iter().collect::<Vec<_>>(), FIT);
     let right = known.iter().filter(|known| known.is_right(&model)).count();
@@ -108,6 +112,7 @@ pub fn learn_heads(samples: &[HeadSample]) -> FittedHeads {
 
 /// A head found on its page, with the reading that is right.
 struct Known<'s> {
+    lines: Range<usize>,
     atoms: Atoms<'s>,
     reading: Reading,
     style: usize,
@@ -136,10 +141,25 @@ impl<'s> Known<'s> {
             let both = format!("{}{}", head.kicker.as_deref().unwrap_or_default(), head.title);
             places(&lines, &letters(&both)).first().cloned()
         })?;
-        let atoms = Atoms::new(sheet, span, story);
-        let wanted = letters(&head.title);
-        let reading = atoms.readings().find(|reading| letters(&atoms.text(reading.title.clone())) == wanted)?;
-        Some(Self { atoms, reading, style })
+        Self::read(sheet, span, &letters(&head.title), story, style)
+    }
+
+    fn read(sheet: &Sheet<'_>, lines: Range<usize>, title: &str, story: &'s str, style: usize) -> Option<Self> {
+        let atoms = Atoms::new(sheet, lines.clone(), story);
+        let reading = atoms.readings().find(|reading| letters(&atoms.text(reading.title.clone())) == title)?;
+        Some(Self { lines, atoms, reading, style })
+    }
+
+    /// The head with the line before or after it, where that is a line of the text.
+    fn blurred(&self, sheet: &Sheet<'_>) -> Vec<Self> {
+        let title = letters(&self.atoms.text(self.reading.title.clone()));
+        let story = letters(self.atoms.story);
+        let Range { start, end } = self.lines;
+        let above = start.checked_sub(1).map(|above| (above, above..end));
+        let below = (end < sheet.lines.len()).then(|| (end, start..end + 1));
+        let in_text = |at: usize| Some(letters(&sheet.lines[at].text)).is_some_and(|line| !line.is_empty() && story.contains(&line));
+        let wider = above.into_iter().chain(below).filter(|(at, _)| in_text(*at)).map(|(_, lines)| lines);
+        wider.filter_map(|lines| Self::read(sheet, lines, &title, self.atoms.story, self.style)).collect()
     }
 
     fn ballot(&self, weight: f64) -> Ballot {

@@ -24,7 +24,7 @@ pub(super) fn join(atoms: &[Atom], story: &str) -> String {
 fn is_broken(above: &str, below: &str, story: &str) -> bool {
     let latin = above.ends_with(|c: char| c.is_ascii_alphanumeric()) && below.starts_with(|c: char| c.is_ascii_alphanumeric());
     let torn = above.ends_with('、') || glyph::first(below).is_some_and(glyph::never_first);
-    let scrap = above.chars().count() <= MIN_PHRASE || below.chars().count() < MIN_PHRASE;
+    let scrap = above.chars().count() < MIN_PHRASE || below.chars().count() < MIN_PHRASE;
     !latin && (is_open(above) || torn || runs_over(above, below, story) || scrap)
 }
 
