@@ -136,6 +136,9 @@ pub(crate) enum Command {
     /// Learn the ranking weights from hand labels: a weights file on standard output
     #[command(hide = true)]
     Learn(LearnArgs),
+    /// Learn what the splitter knows of running text and of pages: data files of `src/layout/data`
+    #[command(hide = true)]
+    Layout(super::layout::LayoutArgs),
     /// Print the JSON Schema of a record
     Schema,
     /// Print completions for a shell

@@ -247,10 +247,14 @@ impl Composer<'_, '_> {
 
     /// Pieces and cross-heads of a story in reading order.
     fn parts(&self, story: &Story, crossheads: &[&Unit]) -> Vec<Part> {
-        let pieces = story.pieces.iter().map(|&at| (self.blocks[at].lines.clone(), false));
-        let inner = crossheads.iter().map(|unit| (unit.lines.clone(), true));
-        let mut ranges: Vec<(Range<usize>, bool)> = pieces.chain(inner).collect();
-        ranges.sort_by_key(|(lines, _)| lines.start);
+        let mut ranges: Vec<(Range<usize>, bool)> =
+            story.pieces.iter().map(|&at| (self.blocks[at].lines.clone(), false)).collect();
+        for unit in crossheads {
+            // Behind the piece that ends nearest above it on the page.
+            let above = ranges.iter().enumerate().filter(|(_, (lines, _))| lines.end <= unit.lines.start);
+            let at = above.max_by_key(|(_, (lines, _))| lines.end).map_or(0, |(nth, _)| nth + 1);
+            ranges.insert(at, (unit.lines.clone(), true));
+        }
         let part = |(lines, cross): (Range<usize>, bool)| {
             let first = lines.start;
             lines.map(move |at| {

@@ -8,6 +8,7 @@
 //! [`crate::text`]. A bad part of a page is reported as a [`Problem`], the good part is kept.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod affinity;
 mod assign;
 mod block;
 mod body;
@@ -29,9 +30,14 @@ mod join;
 mod jump;
 mod label;
 mod line;
+mod link;
+mod looks;
 mod pattern;
 mod refine;
 mod script;
+mod seam;
+mod skill;
+mod teach;
 
 #[cfg(test)]
 mod tests;
@@ -42,6 +48,9 @@ pub use dress::dress;
 pub use folio::Imprint;
 pub use head::{FittedHeads, HeadSample, KnownHead, learn_heads};
 pub use join::join_jumps;
+pub use seam::build_seams;
+pub use skill::{PARTS, Skill};
+pub use teach::{Lesson, Owner, Role, learn};
 
 use crate::{article::Article, page::Page, problem::Problem, span::LineRange};
 
@@ -62,9 +71,18 @@ pub struct Split {
 ///
 /// Law: every non-blank line of the page lies in the head or body lines of exactly one article or in the furniture.
 pub fn split(page: &Page) -> Split {
-    let mut sheet = label::Sheet::new(line::join_vertical(gutter::lines(&page.text)));
-    sheet.guttered = sheet.lines.windows(2).any(|pair| pair[1].number <= pair[0].number);
-    let mut look = Look::new(&sheet);
+    split_with(page, Skill::shipped())
+}
+
+/// The lines of a page, or their pieces where it was cut at gutters, in reading order.
+pub fn lines(page: &Page) -> Vec<String> {
+    label::Sheet::of(page, Skill::shipped()).lines.into_iter().map(|line| line.text.into_owned()).collect()
+}
+
+/// [`split`] by weights of one's own.
+pub fn split_with(page: &Page, skill: &Skill) -> Split {
+    let mut sheet = label::Sheet::of(page, skill);
+    let mut look = Look::new(&sheet, skill);
     for _ in 0..MAX_LOOKS {
         let found = look.corrections(&sheet);
         if found.is_empty() {
@@ -72,7 +90,7 @@ pub fn split(page: &Page) -> Split {
         }
         sheet.corrections.extend(found);
         sheet.corrections.sort_unstable();
-        look = Look::new(&sheet);
+        look = Look::new(&sheet, skill);
     }
     let Look { blocks, stories, units, .. } = look;
     let imprint = Imprint::of(&sheet);
@@ -122,9 +140,9 @@ struct Look {
 }
 
 impl Look {
-    fn new(sheet: &label::Sheet<'_>) -> Self {
+    fn new(sheet: &label::Sheet<'_>, skill: &Skill) -> Self {
         let blocks = sheet.blocks();
-        let stories = chain::stories(sheet, &blocks);
+        let stories = chain::stories(sheet, &blocks, skill);
         let evidence = assign::Evidence::new(sheet, &blocks, &stories);
         let units = assign::heads(sheet, &blocks, &stories, &evidence);
         Self { blocks, stories, evidence, units }
