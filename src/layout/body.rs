@@ -247,12 +247,12 @@ fn spaced_runs(text: &str) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{label::Label, line::Line};
+    use crate::layout::{Skill, label::Label, line::Line};
 
     /// The text of lines that follow each other in one column.
     fn run_on(lines: &[&str]) -> String {
         let lines = lines.iter().enumerate().filter_map(|(at, raw)| Line::new(at as u32 + 1, raw, 0)).collect();
-        let mut sheet = Sheet::new(lines);
+        let mut sheet = Sheet::new(lines, Skill::shipped());
         sheet.labels.fill(Label::Body);
         let parts: Vec<Part> = (0..sheet.lines.len()).map(|at| Part::Line { at, opens_piece: false }).collect();
         flow(&sheet, &parts).text

@@ -182,7 +182,7 @@ pub(super) fn has_full_date(plain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::line::Line;
+    use crate::layout::{Skill, line::Line};
 
     #[test]
     fn folios() {
@@ -201,7 +201,7 @@ mod tests {
 
     fn imprint(lines: &[&str]) -> [Option<String>; 3] {
         let lines = lines.iter().enumerate().filter_map(|(at, raw)| Line::new(at as u32 + 1, raw, 0));
-        let Imprint { paper, date, page } = Imprint::of(&Sheet::new(lines.collect()));
+        let Imprint { paper, date, page } = Imprint::of(&Sheet::new(lines.collect(), Skill::shipped()));
         [paper, date.map(|date| date.to_string()), page]
     }
 

@@ -84,7 +84,7 @@ pub(super) fn is_rubric(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::line::Line;
+    use crate::layout::{Skill, line::Line};
 
     #[test]
     fn the_shipped_weights_are_whole() {
@@ -101,7 +101,7 @@ mod tests {
                 None => gap += 1,
             }
         }
-        let mut sheet = Sheet::new(lines);
+        let mut sheet = Sheet::new(lines, Skill::shipped());
         sheet.labels.fill(Label::Head);
         let (Head { kicker, title, subtitle, .. }, _) = compose(&sheet, 0..sheet.lines.len(), story);
         [kicker, title, subtitle]

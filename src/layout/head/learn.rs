@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    super::{gutter, label::Sheet, line},
+    super::{Skill, gutter, label::Sheet, line},
     atom::{Atoms, Seam},
     feature::{NAMES, Reading},
 };
@@ -70,7 +70,7 @@ pub fn learn_heads(samples: &[HeadSample]) -> FittedHeads {
     let mut story = stories.iter();
     let (mut known, mut blurred): (Vec<Known<'_>>, Vec<Known<'_>>) = Default::default();
     for sample in samples {
-        let sheet = Sheet::new(line::join_vertical(gutter::lines(&sample.page)));
+        let sheet = Sheet::new(line::join_vertical(gutter::lines(&sample.page)), Skill::shipped());
         for head in &sample.heads {
             let Some(story) = story.next() else { continue };
             let found = Known::find(&sheet, head, story, sample.style);
