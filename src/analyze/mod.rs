@@ -20,6 +20,7 @@ mod topics;
 pub(crate) use {
     fit::{Ballot, FitConfig, fit},
     linear::features,
+    names::is_surname,
 };
 pub use {
     analyzer::{Analysis, Analyzer, Context, Tables},

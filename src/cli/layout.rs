@@ -118,7 +118,9 @@ fn learn(input: &InputArgs, gold: &Path, out: Option<&Path>, session: &Session) 
     print(&format!("{:<12}{:>6}{head}\n{table}", "left out", "pages"))?;
     if let Some(out) = out {
         let made_by = format!("Made by `zhaibao layout learn` from {} pages.", lessons.len());
-        place(&out.join("links.tsv"), |file| file.write_all(whole.links_text(&made_by).as_bytes()))?;
+        for (name, text) in layout::PARTS.iter().zip(whole.to_texts(&made_by)) {
+            place(&out.join(name), |file| file.write_all(text.as_bytes()))?;
+        }
     }
     Ok(Outcome::Done)
 }

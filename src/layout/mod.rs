@@ -12,11 +12,14 @@ mod affinity;
 mod assign;
 mod block;
 mod body;
+mod byline;
 mod chain;
 mod compose;
 mod coverage;
 mod dateline;
+mod dating;
 mod dress;
+mod folio;
 mod glyph;
 mod gram;
 mod gutter;
@@ -40,7 +43,10 @@ mod teach;
 mod tests;
 
 pub use coverage::coverage;
+pub use dating::date_articles;
 pub use dress::dress;
+pub use folio::Imprint;
+pub use head::{FittedHeads, HeadSample, KnownHead, learn_heads};
 pub use join::join_jumps;
 pub use seam::build_seams;
 pub use skill::{PARTS, Skill};
@@ -55,6 +61,8 @@ pub struct Split {
     pub articles: Vec<Article>,
     /// Lines that are no article: slogans, running heads, page numbers.
     pub furniture: Vec<LineRange>,
+    /// What the page prints of itself.
+    pub imprint: Imprint,
     /// What was wrong with the page as a whole; what was wrong with one article stands in the article.
     pub problems: Vec<Problem>,
 }
@@ -85,13 +93,15 @@ pub fn split_with(page: &Page, skill: &Skill) -> Split {
         look = Look::new(&sheet, skill);
     }
     let Look { blocks, stories, units, .. } = look;
-    let assembly = compose::Composer { page, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
+    let imprint = Imprint::of(&sheet);
+    let assembly = compose::Composer { page, imprint: &imprint, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
     let mut composed = assembly.compose();
     composed.furniture.extend(unclaimed(page, &composed));
     composed.furniture.sort_unstable();
     composed.furniture.dedup();
     composed.problems.extend(interleave::check(page, &sheet));
-    Split { articles: composed.articles, furniture: LineRange::collect(composed.furniture), problems: composed.problems }
+    let furniture = LineRange::collect(composed.furniture);
+    Split { articles: composed.articles, furniture, imprint, problems: composed.problems }
 }
 
 /// Lines with text that nothing claims: only mark-up, or characters that print as blanks.
