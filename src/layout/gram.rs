@@ -163,10 +163,10 @@ impl Seams {
 }
 
 /// By line: share of its pairs of Han characters that also stand on a line at least [`FAR`] lines away.
-pub(super) fn elsewhere(lines: &[Line<'_>]) -> Vec<f32> {
+pub(super) fn elsewhere(lines: &[super::line::Line<'_>]) -> Vec<f32> {
     // The first and last line of every pair: it stands far from a line if one of them does.
     let mut reach: FxHashMap<Pair, (u32, u32)> = FxHashMap::default();
-    let pairs = |line: &Line<'_>| {
+    let pairs = |line: &super::line::Line<'_>| {
         let mut before: Option<char> = None;
         let mut pairs: Vec<Pair> = Vec::new();
         for c in line.text.chars().filter(|c| !c.is_whitespace()) {
