@@ -5,6 +5,7 @@ mod chain;
 use super::{
     Skill,
     affinity::{self, Flow},
+    interleave,
     label::Sheet,
     link::{self, Links},
 };
@@ -54,7 +55,9 @@ pub struct Lesson<'p> {
 const FIT: FitConfig = FitConfig { ridge: 2.0, steps: 60 };
 /// Fits the weights to lessons; those of fold `without` are left out.
 pub fn learn(lessons: &[Lesson<'_>], without: Option<usize>) -> Skill {
-    let kept: Vec<&Lesson<'_>> = lessons.iter().filter(|lesson| Some(lesson.fold) != without).collect();
+    // A page whose columns are mixed beyond repair teaches nothing of other pages.
+    let sound = |lesson: &&Lesson<'_>| interleave::check(lesson.page, &Sheet::of(lesson.page, &Skill::nothing())).is_none();
+    let kept: Vec<&Lesson<'_>> = lessons.iter().filter(|lesson| Some(lesson.fold) != without).filter(sound).collect();
     let mut skill = Skill::nothing();
     skill.labels = chain::learn(&kept);
     let pages: Vec<(Sheet<'_>, &Lesson<'_>)> = kept.iter().map(|lesson| (Sheet::of(lesson.page, &skill), *lesson)).collect();
