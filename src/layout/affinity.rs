@@ -71,7 +71,7 @@ pub(super) struct Flow {
 
 /// Pieces a piece may follow, counted from it towards the front of the page and towards its end.
 pub(super) const BEFORE: usize = 40;
-pub(super) const AFTER: usize = 12;
+pub(super) const AFTER: usize = 40;
 
 /// The pieces whose end is looked at for the beginning of piece `piece` of `count`.
 pub(super) fn near(piece: usize, count: usize) -> impl Iterator<Item = usize> {
