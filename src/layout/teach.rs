@@ -51,8 +51,9 @@ pub struct Lesson<'p> {
     pub fold: usize,
 }
 
-/// A first guess; other settings were hardly worse.
-const FIT: FitConfig = FitConfig { ridge: 2.0, steps: 60 };
+/// Ridge penalties chosen on pages of houses left out of the fit.
+const FIT_LINKS: FitConfig = FitConfig { ridge: 5.0, steps: 60 };
+const FIT_PAIRS: FitConfig = FitConfig { ridge: 20.0, steps: 60 };
 /// Fits the weights to lessons; those of fold `without` are left out.
 pub fn learn(lessons: &[Lesson<'_>], without: Option<usize>) -> Skill {
     // A page whose columns are mixed beyond repair teaches nothing of other pages.
@@ -64,9 +65,9 @@ pub fn learn(lessons: &[Lesson<'_>], without: Option<usize>) -> Skill {
     let pages: Vec<_> = pages.iter().map(|(sheet, lesson)| (sheet, sheet.blocks(), *lesson)).collect();
     let links: Vec<_> = pages.iter().map(|(sheet, blocks, lesson)| (Links::new(sheet, blocks), *lesson)).collect();
     let ballots: Vec<Ballot> = links.iter().flat_map(|(links, lesson)| link_ballots(links, lesson)).collect();
-    skill.links = fit(link::NAMES, &ballots.iter().collect::<Vec<_>>(), FIT);
+    skill.links = fit(link::NAMES, &ballots.iter().collect::<Vec<_>>(), FIT_LINKS);
     let ballots: Vec<Ballot> = links.iter().flat_map(|(links, lesson)| pair_ballots(links, lesson, &skill)).collect();
-    skill.pairs = fit(affinity::NAMES, &ballots.iter().collect::<Vec<_>>(), FIT);
+    skill.pairs = fit(affinity::NAMES, &ballots.iter().collect::<Vec<_>>(), FIT_PAIRS);
     skill
 }
 

@@ -21,7 +21,7 @@ const STEPS: usize = 400;
 const RATE: f64 = 0.05;
 const FORGET: [f64; 2] = [0.9, 0.99];
 /// Strength of the ridge penalty.
-const RIDGE: f64 = 1.0;
+const RIDGE: f64 = 0.3;
 
 /// A page as the chain sees it.
 struct Chain {
