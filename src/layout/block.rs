@@ -147,7 +147,7 @@ impl Sheet<'_> {
         if self.is_bare_lead(first..at) {
             return false;
         }
-        if dateline::begins_story(&line.text) && !self.is_tail(at) {
+        if dateline::begins_story(&line.text) && !self.is_tail(at) && !self.is_broken_lead(first, at) {
             return true;
         }
         let ends_story = dateline::tail(&above.text).is_some() || pattern::is_date_line(&above.text);
@@ -159,6 +159,11 @@ impl Sheet<'_> {
             return true;
         }
         self.has_gap(at) && !self.surely_runs_on(at)
+    }
+
+    /// Whether line `at` only goes on with a lead-in begun on the line before: `本报讯 （记者 林晓） 新` | `浪娱乐讯`.
+    fn is_broken_lead(&self, first: usize, at: usize) -> bool {
+        at == first + 1 && self.is_open(first) && !self.has_gap(at) && dateline::begins_story(&self.lines[first].text)
     }
 
     /// Whether these lines are a lead-in and nothing else, so that the story is yet to come.
