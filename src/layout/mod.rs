@@ -1,7 +1,7 @@
 //! Pages into articles: lines → labels → blocks → stories and heads → articles.
 //!
 //! ```text
-//! page ─ gutter ─► lines ─ label ─► sheet ─ block ─► blocks ─ chain ─► stories
+//! page ─ gutter, deal ─► lines ─ label ─► sheet ─ block ─► blocks ─ chain ─► stories
 //!                                                       └──── assign ─► heads ─ compose ─► articles, furniture, problems
 //! ```
 //! Everything here is a pure function on values and works on lines and characters; words are the business of
@@ -15,6 +15,7 @@ mod chain;
 mod compose;
 mod coverage;
 mod dateline;
+mod deal;
 mod dress;
 mod glyph;
 mod gram;
@@ -56,7 +57,7 @@ pub struct Split {
 ///
 /// Law: every non-blank line of the page lies in the head or body lines of exactly one article or in the furniture.
 pub fn split(page: &Page) -> Split {
-    let mut sheet = label::Sheet::new(line::join_vertical(gutter::lines(&page.text)));
+    let mut sheet = label::Sheet::new(read(&page.text));
     sheet.guttered = sheet.lines.windows(2).any(|pair| pair[1].number <= pair[0].number);
     let mut look = Look::new(&sheet);
     for _ in 0..MAX_LOOKS {
@@ -76,6 +77,11 @@ pub fn split(page: &Page) -> Split {
     composed.furniture.dedup();
     composed.problems.extend(interleave::check(page, &sheet));
     Split { articles: composed.articles, furniture: LineRange::collect(composed.furniture), problems: composed.problems }
+}
+
+/// The lines of a page in the order they are read: cut at gutters, put back where they were dealt out over columns.
+fn read(text: &str) -> Vec<line::Line<'_>> {
+    line::join_vertical(gutter::cut(text).unwrap_or_else(|| deal::undo(line::plain(text))))
 }
 
 /// Lines with text that nothing claims: only mark-up, or characters that print as blanks.
