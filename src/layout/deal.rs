@@ -5,7 +5,12 @@
 //! the odds of that seam; a column that begins makes the lag one longer, one that ends makes it shorter, and both cost. On a page
 //! in order every lag is one, and nothing is touched.
 
-use super::{dateline, gram::Seams, line::Line, seam::{Edge, SeamModel}};
+use super::{
+    dateline,
+    gram::Seams,
+    line::Line,
+    seam::{Edge, SeamModel},
+};
 
 /// The most lines side by side.
 const MAX_LAG: usize = 12;
@@ -92,7 +97,9 @@ impl<'l, 'p> Deck<'l, 'p> {
     fn new(lines: &'l [Line<'p>]) -> Self {
         let mut widths: Vec<u32> = lines.iter().map(|line| line.width).collect();
         widths.sort_unstable();
-        let run = |&width: &u32| widths.partition_point(|&other| other <= width + 1) - widths.partition_point(|&other| other + 1 < width);
+        let run = |&width: &u32| {
+            widths.partition_point(|&other| other <= width + 1) - widths.partition_point(|&other| other + 1 < width)
+        };
         let measure = widths.iter().copied().max_by_key(|width| run(width)).unwrap_or(0);
         let model = SeamModel::shipped();
         let edges = lines.iter().map(|line| (model.end(&line.text), model.start(&line.text))).collect();
@@ -103,7 +110,11 @@ impl<'l, 'p> Deck<'l, 'p> {
     fn looks_dealt(&self) -> bool {
         let wraps = (1..self.lines.len()).filter(|&at| {
             let (above, line) = (&self.lines[at - 1], &self.lines[at]);
-            above.width >= MIN_WIDTH && line.width >= MIN_WIDTH && !above.is_closed() && !self.is_head(at - 1) && !self.is_head(at)
+            above.width >= MIN_WIDTH
+                && line.width >= MIN_WIDTH
+                && !above.is_closed()
+                && !self.is_head(at - 1)
+                && !self.is_head(at)
         });
         let odds: Vec<f32> = wraps.map(|at| self.goes_on(at - 1, at)).collect();
         odds.windows(WINDOW).any(|window| window.iter().sum::<f32>() < MIN_MEAN * WINDOW as f32)
@@ -130,7 +141,10 @@ impl<'l, 'p> Deck<'l, 'p> {
         let known = if self.pairs.joins(&above.text, &line.text) { odds::KNOWN_PAIR } else { 0.0 };
         let short = if above.width + SHORT < self.measure { odds::SHORT_OPEN } else { 0.0 };
         let Some((end, start)) = edges.0.zip(edges.1) else { return 0.0 };
-        SeamModel::shipped().edge_odds(end, start) + known + short + if self.is_indented(at) { odds::OPEN_TO_INDENTED } else { 0.0 }
+        SeamModel::shipped().edge_odds(end, start)
+            + known
+            + short
+            + if self.is_indented(at) { odds::OPEN_TO_INDENTED } else { 0.0 }
     }
 
     /// Whether a line fills the column most lines of the page stand in.
@@ -152,9 +166,9 @@ impl<'l, 'p> Deck<'l, 'p> {
         if self.lines[at].is_closed() || self.is_head(at) { odds::ENDS } else { odds::ENDS_OPEN }
     }
 
-    /// Whether a line looks like one of a head: it has no punctuation.
+    /// Whether a line looks like one of a head: it has no punctuation and does not fill the column.
     fn is_head(&self, at: usize) -> bool {
-        !self.lines[at].text.contains(['，', '。', '、', '；', ',']) && !self.lines[at].begins_mid_sentence()
+        !self.lines[at].text.contains(['，', '。', '、', '；', ',']) && !self.is_full(at) && !self.lines[at].begins_mid_sentence()
     }
 
     /// The likeliest steps.
@@ -262,3 +276,50 @@ impl Stretch {
     }
 }
 
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::line::plain;
+
+    /// An invented report, wrapped at ten characters.
+    const REPORT: &str = "横跨清江的新大桥今天上午正式通车。大桥全长两千米，双向六车道，市民从城南到城北只要十分钟，比过去节省了近一个小时。\
+        施工队伍用了三年时间，克服了江水湍急、地质复杂等困难，比原定工期提前两个月完工。当地群众说，过去出行要绕很远的路，\
+        如今交通条件得到明显改善，农产品运输成本也降低了。市交通运输局负责人介绍，大桥建成后，将进一步完善区域交通网络，\
+        促进沿江地区经济社会发展，带动旅游、物流等产业加快发展。下一步，有关部门将加强日常管理和维护，确保大桥安全运行，\
+        同时加快推进配套道路建设，让更多群众享受到发展成果。专家认为，这座大桥采用了多项新技术，为今后同类工程建设积累了经验。\
+        入秋以来，青山县的柑橘陆续成熟，果农忙着采摘装箱。县农业部门预计，今年柑橘总产量比去年增长一成，产品销往全国各地。\
+        合作社统一收购，价格比往年提高，农民收入稳步增加。当地还举办丰收节活动，吸引大量游客前来观光采摘，体验农村生活。";
+
+    fn lines() -> Vec<String> {
+        let letters: Vec<char> = REPORT.chars().filter(|c| !c.is_whitespace()).collect();
+        letters.chunks(10).map(|line| line.iter().collect()).collect()
+    }
+
+    #[test]
+    fn lines_dealt_over_columns_are_put_back() {
+        let lines = lines();
+        for columns in 2..=4 {
+            let depth = lines.len() / columns;
+            let dealt: Vec<&str> = (0..depth)
+                .flat_map(|row| (0..columns).map(move |column| column * depth + row))
+                .map(|at| lines[at].as_str())
+                .collect();
+            let text = dealt.join("\n");
+            let read: Vec<String> = undo(plain(&text)).iter().map(|line| line.text.to_string()).collect();
+            let follow = read.windows(2).filter(|pair| lines.windows(2).any(|true_pair| true_pair == *pair)).count();
+            assert!(follow * 10 >= read.len() * 8, "{columns} columns: {follow} of {}", read.len());
+            let mut sorted = (read, dealt);
+            sorted.0.sort_unstable();
+            sorted.1.sort_unstable();
+            assert_eq!(sorted.0, sorted.1);
+        }
+    }
+
+    #[test]
+    fn lines_in_order_are_left_alone() {
+        let text = lines().join("\n");
+        let numbers: Vec<u32> = undo(plain(&text)).iter().map(|line| line.number).collect();
+        assert!(numbers.is_sorted());
+        assert!(undo(plain("")).is_empty());
+    }
+}

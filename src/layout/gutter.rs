@@ -9,10 +9,20 @@ mod column;
 mod grid;
 mod order;
 
+#[cfg(test)]
+mod tests;
+
 use super::line::Line;
 
 /// The pieces of a page cut at its gutters, in reading order; `None` where it has none.
 pub(super) fn cut(text: &str) -> Option<Vec<Line<'_>>> {
-    let blocks = column::blocks(grid::rows(text)?);
-    Some(order::reading_order(blocks).into_iter().flat_map(column::Block::into_lines).collect())
+    let blocks = order::reading_order(column::blocks(grid::rows(text)?));
+    let mut lines: Vec<Line<'_>> = blocks.into_iter().flat_map(column::Block::into_lines).collect();
+    for at in 1..lines.len() {
+        // No gap where the one line between is another column's: its range of lines would take that line in.
+        if lines[at].number == lines[at - 1].number + 2 {
+            lines[at].gap = 0;
+        }
+    }
+    Some(lines)
 }

@@ -248,10 +248,12 @@ mod tests {
 
     #[test]
     fn words_broken_over_a_wrap_run_on() {
-        for (above, below) in [("我国经济社", "会发展"), ("召开座谈", "会，强调"), ("人民政", "府工作报告"), ("今年前两个", "月")] {
+        for (above, below) in [("我国经济社", "会发展"), ("召开座谈", "会，强调"), ("人民政", "府工作报告"), ("今年前两个", "月")]
+        {
             assert!(runs_on(above, below) > 2.0, "{above}|{below}: {}", runs_on(above, below));
         }
-        for (above, below) in [("我国经济社", "球队主场"), ("召开座谈", "米高的大桥"), ("大桥全长两千", "议强调")] {
+        for (above, below) in [("我国经济社", "球队主场"), ("召开座谈", "米高的大桥"), ("大桥全长两千", "议强调")]
+        {
             assert!(runs_on(above, below) < 0.0, "{above}|{below}: {}", runs_on(above, below));
         }
     }

@@ -152,9 +152,8 @@ fn tokens(raw: &str) -> Vec<Token<'_>> {
 
 /// How many pieces begin where a piece of one of the last few lines began.
 fn recurrences(lines: &[(u32, u32, Vec<Token<'_>>)], measure: usize) -> usize {
-    let starts = |line: &(u32, u32, Vec<Token<'_>>)| {
-        line.2.iter().skip(1).map(|token| token.cells[measure].0).collect::<Vec<usize>>()
-    };
+    let starts =
+        |line: &(u32, u32, Vec<Token<'_>>)| line.2.iter().skip(1).map(|token| token.cells[measure].0).collect::<Vec<usize>>();
     let mut count = 0;
     for (nth, line) in lines.iter().enumerate() {
         let recent: Vec<usize> = lines[nth.saturating_sub(RECENT)..nth].iter().flat_map(starts).collect();
