@@ -10,8 +10,8 @@ use super::{
     dateline,
     glyph::{self, HalfEm},
     gram::{self, Seams},
-    gutter, jump,
-    line::{self, Line},
+    jump,
+    line::Line,
     pattern,
     refine::Correction,
     seam::SeamModel,
@@ -117,7 +117,7 @@ pub(super) struct Sheet<'p> {
 impl<'p> Sheet<'p> {
     /// The lines of a page, cut at its gutters and labelled.
     pub(super) fn of(page: &'p Page, skill: &Skill) -> Self {
-        let mut sheet = Self::new(line::join_vertical(gutter::lines(&page.text)), skill);
+        let mut sheet = Self::new(super::read(&page.text), skill);
         sheet.guttered = sheet.lines.windows(2).any(|pair| pair[1].number <= pair[0].number);
         sheet
     }

@@ -94,6 +94,22 @@ pub(super) fn is_blank_line(raw: &str) -> bool {
     raw.chars().all(is_blank)
 }
 
+/// The lines of a text as they came.
+pub(super) fn plain(text: &str) -> Vec<Line<'_>> {
+    let mut gap = 0;
+    let mut lines = Vec::new();
+    for (at, raw) in text.lines().enumerate() {
+        match Line::new(at as u32 + 1, raw, gap) {
+            Some(line) => {
+                lines.push(line);
+                gap = 0;
+            }
+            None => gap += 1,
+        }
+    }
+    lines
+}
+
 /// Takes off heading marks and whole-line emphasis.
 fn strip_markup(text: &str) -> (&str, Markup) {
     let hashes = text.bytes().take_while(|&b| b == b'#').count();

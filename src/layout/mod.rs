@@ -1,7 +1,7 @@
 //! Pages into articles: lines → labels → blocks → stories and heads → articles.
 //!
 //! ```text
-//! page ─ gutter ─► lines ─ label ─► sheet ─ block ─► blocks ─ chain ─► stories
+//! page ─ gutter, deal ─► lines ─ label ─► sheet ─ block ─► blocks ─ chain ─► stories
 //!                                                       └──── assign ─► heads ─ compose ─► articles, furniture, problems
 //! ```
 //! Everything here is a pure function on values and works on lines and characters; words are the business of
@@ -18,6 +18,7 @@ mod compose;
 mod coverage;
 mod dateline;
 mod dating;
+mod deal;
 mod dress;
 mod folio;
 mod glyph;
@@ -102,6 +103,11 @@ pub fn split_with(page: &Page, skill: &Skill) -> Split {
     composed.problems.extend(interleave::check(page, &sheet));
     let furniture = LineRange::collect(composed.furniture);
     Split { articles: composed.articles, furniture, imprint, problems: composed.problems }
+}
+
+/// The lines of a page in the order they are read: cut at gutters, put back where they were dealt out over columns.
+fn read(text: &str) -> Vec<line::Line<'_>> {
+    line::join_vertical(gutter::cut(text).unwrap_or_else(|| deal::undo(line::plain(text))))
 }
 
 /// Lines with text that nothing claims: only mark-up, or characters that print as blanks.

@@ -53,6 +53,9 @@ const TRIPLE_PRIOR: f32 = 10.0;
 /// A count of triples below this was not stored.
 const UNSTORED: f32 = 3.0;
 
+/// Odds of a seam the model knows nothing of.
+const NO_ODDS: f32 = 1.1;
+
 /// The characters next to a seam, as the model counts them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Edge {
@@ -123,8 +126,13 @@ impl SeamModel {
     /// [`Self::runs_on`] read on true and on random wraps of news pages: rare words make it too sure, most of all where it says
     /// no, so it is drawn in piecewise.
     pub(super) fn odds(&self, above: &str, below: &str) -> f32 {
-        let raw = self.end(above).zip(self.start(below)).map_or(0.0, |(above, below)| self.runs_on(above, below));
-        (1.1 + if raw > 0.0 { 0.7 * raw } else { 0.4 * raw }).clamp(-2.1, 5.5)
+        self.end(above).zip(self.start(below)).map_or(NO_ODDS, |(above, below)| self.edge_odds(above, below))
+    }
+
+    /// [`Self::odds`] of lines whose edges are known.
+    pub(super) fn edge_odds(&self, above: Edge, below: Edge) -> f32 {
+        let raw = self.runs_on(above, below);
+        (NO_ODDS + if raw > 0.0 { 0.7 * raw } else { 0.4 * raw }).clamp(-2.1, 5.5)
     }
 
     fn pair(&self, a: Code, b: Code) -> Option<usize> {
@@ -240,10 +248,12 @@ mod tests {
 
     #[test]
     fn words_broken_over_a_wrap_run_on() {
-        for (above, below) in [("我国经济社", "会发展"), ("召开座谈", "会，强调"), ("人民政", "府工作报告"), ("今年前两个", "月")] {
+        for (above, below) in [("我国经济社", "会发展"), ("召开座谈", "会，强调"), ("人民政", "府工作报告"), ("今年前两个", "月")]
+        {
             assert!(runs_on(above, below) > 2.0, "{above}|{below}: {}", runs_on(above, below));
         }
-        for (above, below) in [("我国经济社", "球队主场"), ("召开座谈", "米高的大桥"), ("大桥全长两千", "议强调")] {
+        for (above, below) in [("我国经济社", "球队主场"), ("召开座谈", "米高的大桥"), ("大桥全长两千", "议强调")]
+        {
             assert!(runs_on(above, below) < 0.0, "{above}|{below}: {}", runs_on(above, below));
         }
     }

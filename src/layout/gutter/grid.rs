@@ -5,8 +5,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::is_blank_line;
-use crate::layout::glyph;
+use crate::layout::{
+    glyph,
+    line::{is_blank, is_blank_line},
+};
 
 /// Blanks that may part two columns.
 const GUTTER: usize = 2;
@@ -120,7 +122,7 @@ fn tokens(raw: &str) -> Vec<Token<'_>> {
     let (mut chars, mut cells, mut gap) = (0, 0, 0);
     for (byte, c) in raw.char_indices() {
         let wide = if c == '\u{3000}' { 2 } else { (glyph::width(c) as usize).max(1) };
-        let blank = super::super::line::is_blank(c);
+        let blank = is_blank(c);
         if !blank {
             let to = byte + c.len_utf8();
             match found.last_mut().filter(|_| gap < GUTTER) {
@@ -150,9 +152,8 @@ fn tokens(raw: &str) -> Vec<Token<'_>> {
 
 /// How many pieces begin where a piece of one of the last few lines began.
 fn recurrences(lines: &[(u32, u32, Vec<Token<'_>>)], measure: usize) -> usize {
-    let starts = |line: &(u32, u32, Vec<Token<'_>>)| {
-        line.2.iter().skip(1).map(|token| token.cells[measure].0).collect::<Vec<usize>>()
-    };
+    let starts =
+        |line: &(u32, u32, Vec<Token<'_>>)| line.2.iter().skip(1).map(|token| token.cells[measure].0).collect::<Vec<usize>>();
     let mut count = 0;
     for (nth, line) in lines.iter().enumerate() {
         let recent: Vec<usize> = lines[nth.saturating_sub(RECENT)..nth].iter().flat_map(starts).collect();

@@ -217,9 +217,7 @@ impl<'p> Stretch<'p> {
         let edge = self.blocks.iter().filter(|other| level(other)).map(|other| other.left).min();
         (0..self.blocks.len()).filter(move |&other| {
             let column = &self.blocks[other];
-            edge.is_some_and(|edge| column.left.abs_diff(edge) <= 1)
-                && beside(column)
-                && block.bottom - column.top <= MAX_DEPTH
+            edge.is_some_and(|edge| column.left.abs_diff(edge) <= 1) && beside(column) && block.bottom - column.top <= MAX_DEPTH
         })
     }
 
@@ -266,13 +264,16 @@ impl<'p> Stretch<'p> {
             }
             right = right.max(self.blocks[other].right);
         }
-        let starts_column = block.left <= self.blocks[below[anchor]].left + 1;
+        let starts_column = block.left.wrapping_sub(self.blocks[below[anchor]].left) <= 1;
         left = left.min(self.blocks[below[anchor]].left);
         for &other in below[..anchor].iter().rev().filter(|_| !starts_column) {
             if !level(other) || self.bounds(at, other) {
                 break;
             }
-            left = self.blocks[other].left;
+            // The first of its columns begins a paragraph; one that does not goes on from another to the left.
+            if self.blocks[other].is_indented() {
+                left = self.blocks[other].left;
+            }
         }
         (left, right)
     }
