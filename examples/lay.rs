@@ -32,7 +32,7 @@ fn main() {
         t
     };
     let plain = |n: usize| known[n].interleaved != Some(true);
-    if mode != "dump" { println!("{:<22}{}", "", ["f1@0.9", "f1@0.75", "f1@0.5", "b3_p", "b3_r", "b3_f1", "title_ex", "stray", "order", "seg"].map(|n| format!("{n:>9}")).join("")); }
+    if mode != "dump" && mode != "diag" { println!("{:<22}{}", "", ["f1@0.9", "f1@0.75", "f1@0.5", "b3_p", "b3_r", "b3_f1", "title_ex", "stray", "order", "seg"].map(|n| format!("{n:>9}")).join("")); }
     if mode == "learn" {
         let whole = layout::learn(&lessons, None);
         for (n, t) in layout::PARTS.iter().zip(whole.to_texts("Made by `zhaibao layout learn` from 60 pages.")) { fs::write(format!("src/layout/data/{n}"), t).unwrap(); }
@@ -43,6 +43,9 @@ fn main() {
         for h in &houses.clone() { let f = houses.iter().position(|x| x == h).unwrap(); let s = layout::learn(&lessons, Some(f)); sum += &row(h, &s, &|n| lessons[n].fold == f && plain(n)); }
         let f = sum.figures();
         println!("held out all   f1@0.9 {:.3} b3 {:.3} title {:.3}", f.get("f1@0.9").unwrap(), f.get("b3_f1").unwrap(), f.get("title_exact").unwrap());
+    } else if mode == "diag" {
+        let t = layout::PARTS.map(|n| fs::read_to_string(format!("src/layout/data/{n}")).unwrap()); let skill = &layout::Skill::parse(t.each_ref().map(|t| t.as_str())).unwrap();
+        for l in lessons.iter().filter(|l| stem(&l.page.path) == by) { println!("{}", layout::diagnose(l, skill)); }
     } else if mode == "dump" {
         // records for the viewer
         let t = layout::PARTS.map(|n| fs::read_to_string(format!("src/layout/data/{n}")).unwrap()); let skill = &layout::Skill::parse(t.each_ref().map(|t| t.as_str())).unwrap();

@@ -35,6 +35,15 @@ features! {
     ALIKE = "alike";
     UNLIKE = "unlike";
     ALIKE_FAR = "alike, with a beginning between";
+    HEADS_AGREE = "one head line likes both";
+    HEADS_DIFFER = "head lines like one each";
+    MIXED = "page of mixed columns";
+    MIXED_NEIGHBOURS = "page of mixed columns, neighbours";
+    MIXED_BEGINNINGS = "page of mixed columns, beginnings between";
+    MIXED_DISTANCE = "page of mixed columns, log of distance";
+    MIXED_ALIKE = "page of mixed columns, alike";
+    MIXED_WIDTH = "page of mixed columns, other width";
+    MIXED_GOES_ON = "page of mixed columns, goes on";
     SMALL = "one is a scrap";
     SMALL_NEAR = "neighbour is a scrap";
 }
@@ -43,6 +52,8 @@ features! {
 pub(super) const REACH: usize = 48;
 /// A piece of fewer characters is a scrap.
 const SCRAP: usize = 40;
+/// Pieces cut in mid-sentence below which nothing is said of a page.
+const MIN_CUTS: usize = 4;
 /// Log-odds are cut off here.
 const LIMIT: f32 = 5.0;
 
@@ -52,13 +63,15 @@ pub(super) struct Flow {
     pub(super) begins: Vec<f32>,
     /// By piece: pieces it may go on from, with the likelihood and the score of the link.
     pub(super) from: Vec<Vec<(usize, f32, f32)>>,
+    /// Share of the pieces cut in mid-sentence that the next piece does not go on from: high where columns were mixed.
+    pub(super) mixed: f32,
     /// Sums over pieces up to each: how much speaks for a beginning so far.
     sums: Vec<f32>,
 }
 
 /// Pieces a piece may follow, counted from it towards the front of the page and towards its end.
 pub(super) const BEFORE: usize = 40;
-pub(super) const AFTER: usize = 12;
+pub(super) const AFTER: usize = 40;
 
 /// The pieces whose end is looked at for the beginning of piece `piece` of `count`.
 pub(super) fn near(piece: usize, count: usize) -> impl Iterator<Item = usize> {
@@ -79,7 +92,19 @@ impl Flow {
             let sum: f32 = sums[piece];
             sums.push(sum - (1.0 - 1.0 / all).max(0.002).ln());
         }
-        Self { begins, from, sums }
+        let mut flow = Self { begins, from, mixed: 0.0, sums };
+        flow.mixed = flow.mixed_share(links);
+        flow
+    }
+
+    fn mixed_share(&self, links: &Links<'_, '_>) -> f32 {
+        let cut = |&a: &usize| {
+            let (above, below) = (&links.blocks[links.pieces[a].block], &links.blocks[links.pieces[a + 1].block]);
+            above.finish == Finish::Open && !matches!(below.start, Start::Jump | Start::Cut)
+        };
+        let cuts: Vec<usize> = (0..links.pieces.len().saturating_sub(1)).filter(cut).collect();
+        let lost = cuts.iter().filter(|&&a| self.likely(a, a + 1) < 0.5).count();
+        if cuts.len() < MIN_CUTS { 0.0 } else { lost as f32 / cuts.len() as f32 }
     }
 
     /// How likely `piece` goes on from `above`.
@@ -132,6 +157,19 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Fe
     let alike = links.alike(a, b);
     add(if alike > 0.0 { ALIKE } else { UNLIKE }, alike);
     add(ALIKE_FAR, if beginnings > 1.0 { alike.max(0.0) } else { 0.0 });
+    let (agree, differ) = links.heads_on(a, b);
+    add(HEADS_AGREE, agree);
+    add(HEADS_DIFFER, differ);
+    if flow.mixed > 0.0 {
+        add(MIXED, flow.mixed);
+        add(MIXED_NEIGHBOURS, if b == a + 1 { flow.mixed } else { 0.0 });
+        add(MIXED_BEGINNINGS, flow.mixed * beginnings.min(LIMIT + 1.0));
+        add(MIXED_DISTANCE, flow.mixed * ((b - a) as f32).ln());
+        add(MIXED_ALIKE, flow.mixed * alike);
+        let apart = above.measure > 0 && below.measure > 0 && above.measure.abs_diff(below.measure) > COLUMN_CHANGE;
+        add(MIXED_WIDTH, if apart { flow.mixed } else { 0.0 });
+        add(MIXED_GOES_ON, flow.mixed * on.max(flow.likely(b, a)));
+    }
     let small = first.chars.min(second.chars) < SCRAP;
     add(if b == a + 1 { SMALL_NEAR } else { SMALL }, f32::from(u8::from(small)));
     found

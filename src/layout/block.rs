@@ -83,6 +83,8 @@ const MAX_LEAD: usize = 4;
 const MIN_SUPPORT: usize = 3;
 /// Columns differ if their widths differ by more than this (half ems).
 pub(super) const COLUMN_CHANGE: HalfEm = 3;
+/// Log-odds of a seam from which a blank line in mid-sentence parts nothing.
+const SURE_SEAM: f32 = 2.0;
 /// A notice longer than this (characters) is taken for a story.
 const MAX_NOTICE: usize = 600;
 
@@ -156,7 +158,7 @@ impl Sheet<'_> {
         if paragraph && self.column_changes(run, first, at) {
             return true;
         }
-        self.has_gap(at) && self.cannot_run_on(at)
+        self.has_gap(at) && !self.surely_runs_on(at)
     }
 
     /// Whether these lines are a lead-in and nothing else, so that the story is yet to come.
@@ -186,18 +188,13 @@ impl Sheet<'_> {
         }
     }
 
-    /// Whether the text before line `at` cannot run on into it: an open line before the first line of a paragraph, or a finished
-    /// paragraph before the middle of one.
-    fn cannot_run_on(&self, at: usize) -> bool {
-        let starts = self.starts_paragraph(at);
-        let short_above = self.ends_paragraph(at - 1);
-        (self.is_open(at - 1) && starts == Some(true)) || (short_above && starts == Some(false))
-    }
-
-    /// Whether line `at` is short enough, and closed, to be the last of its paragraph.
-    fn ends_paragraph(&self, at: usize) -> bool {
-        let (line, column) = (&self.lines[at], self.columns[at]);
-        line.is_closed() && column.measure > line.width + COLUMN_CHANGE
+    /// Whether the text before line `at` runs on into it as far as the characters at the seam can tell.
+    fn surely_runs_on(&self, at: usize) -> bool {
+        let (above, line) = (&self.lines[at - 1], &self.lines[at]);
+        self.is_open(at - 1)
+            && self.starts_paragraph(at) != Some(true)
+            && above.width.abs_diff(line.width) <= COLUMN_CHANGE
+            && self.model.between(&above.text, &line.text) > SURE_SEAM
     }
 
     /// Whether line `at` begins a paragraph, told by its width: first lines are indented, and so narrower.

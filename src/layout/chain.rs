@@ -1,8 +1,8 @@
 //! Chains pieces of body into stories.
 //!
 //! Two questions are asked of the pieces of a page. Which belong together: pieces are put into one story pair by pair as
-//! [`super::affinity`] says, always the two groups with the most evidence in common first, until nothing speaks for another
-//! merger. And in which order: inside a story every piece goes on where one other stops, so that the sum of scores is greatest.
+//! [`super::affinity`] says, always the two groups first that belong together most by the mean of their pairs, until nothing speaks
+//! for another merger. And in which order: inside a story every piece goes on where one other stops, so that the sum of scores is greatest.
 
 use super::{
     affinity::{self, Flow},
@@ -14,7 +14,10 @@ use super::{
     skill::Skill,
 };
 
-/// Evidence for what the heads of the page showed to hold, or not to hold.
+/// Two groups are put together above this mean log-odds of their pieces belonging together: the pieces of a group do not speak
+/// independently, so a little more than even is asked for. Chosen on pages left out of the fit.
+const ENOUGH: f32 = 0.8;
+/// Evidence for what the heads of the page showed to hold, or what cannot hold: a story has one beginning.
 const SURE: f32 = 1000.0;
 
 /// A story: its pieces in reading order, as places in the list of blocks.
@@ -40,6 +43,8 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block], skill: &Skill) -> Vec
 struct Bonds {
     /// By group: other groups and the sum of evidence between their pieces.
     of: Vec<Vec<(usize, f32)>>,
+    /// By group: how many pieces it has.
+    size: Vec<f32>,
 }
 
 impl Bonds {
@@ -54,6 +59,7 @@ impl Bonds {
 
     /// Puts group `b` into group `a`.
     fn merge(&mut self, a: usize, b: usize) {
+        self.size[a] += self.size[b];
         for (other, value) in std::mem::take(&mut self.of[b]) {
             self.of[other].retain(|bond| bond.0 != b);
             if other != a {
@@ -64,8 +70,9 @@ impl Bonds {
 
     /// The two groups that belong together most, if any do.
     fn best(&self) -> Option<(usize, usize)> {
-        let all = self.of.iter().enumerate().flat_map(|(a, bonds)| bonds.iter().map(move |&(b, value)| (value, a, b)));
-        let best = all.filter(|&(value, a, b)| value > 0.0 && a < b);
+        let mean = |a: usize, b: usize, value: f32| value / (self.size[a] * self.size[b]);
+        let all = self.of.iter().enumerate().flat_map(|(a, bonds)| bonds.iter().map(move |&(b, value)| (mean(a, b, value), a, b)));
+        let best = all.filter(|&(value, a, b)| value > ENOUGH && a < b);
         best.max_by(|x, y| x.0.total_cmp(&y.0).then((y.1, y.2).cmp(&(x.1, x.2)))).map(|(_, a, b)| (a, b))
     }
 }
@@ -73,13 +80,14 @@ impl Bonds {
 /// The pieces of each story.
 fn groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill) -> Vec<Vec<usize>> {
     let count = links.pieces.len();
-    let mut bonds = Bonds { of: vec![Vec::new(); count] };
+    let mut bonds = Bonds { of: vec![Vec::new(); count], size: vec![1.0; count] };
     for b in 0..count {
         let start = links.blocks[links.pieces[b].block].start;
         for a in b.saturating_sub(affinity::REACH)..b {
             let value = match start {
                 Start::Join if a + 1 == b => SURE,
-                Start::Cut => -SURE,
+                Start::Cut | Start::Jump => -SURE,
+                Start::Lead if links.begins_with_lead(a) => -SURE,
                 _ => skill.pairs.value(&affinity::pair(links, flow, a, b)) as f32,
             };
             bonds.add(a, b, value);

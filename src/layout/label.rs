@@ -9,7 +9,7 @@ mod caption;
 use super::{
     dateline,
     glyph::{self, HalfEm},
-    gram::Seams,
+    gram::{self, Seams},
     gutter, jump,
     line::{self, Line},
     pattern,
@@ -102,6 +102,8 @@ pub(super) struct Sheet<'p> {
     pub(super) runs_on: Vec<bool>,
     /// What stands side by side within the lines of the page.
     pub(super) seams: Seams,
+    /// By line: share of its pairs of characters that stand somewhere else on the page, out of sight of the line.
+    pub(super) elsewhere: Vec<f32>,
     /// What text looks like where it runs on.
     pub(super) model: &'static SeamModel,
     /// What the heads showed on an earlier look: see [`super::refine`].
@@ -131,7 +133,7 @@ impl<'p> Sheet<'p> {
         }
         let idle_gap = idle_gap(&lines);
         let below = (0..lines.len()).map(|at| shared_width(&lines[at + 1..lines.len().min(at + 1 + BELOW)])).collect();
-        let seams = Seams::new(&lines);
+        let seams = Seams::new(lines.iter().map(|line| line.text.as_ref()));
         let runs_on = (0..lines.len()).map(|at| at > 0 && seams.joins(&lines[at - 1].text, &lines[at].text)).collect();
         let mut sheet = Self {
             labels: Vec::new(),
@@ -139,6 +141,7 @@ impl<'p> Sheet<'p> {
             below,
             runs_on,
             seams,
+            elsewhere: gram::elsewhere(&lines),
             model: SeamModel::shipped(),
             corrections: Vec::new(),
             guttered: false,
@@ -225,7 +228,9 @@ impl<'p> Sheet<'p> {
         }
         let text = line.text.as_ref();
         let torn_byline = || pattern::is_byline_scrap(text) && !self.columns[at].filled_by(line.width);
+        let lead = !line.is_marked() && dateline::begins_story(text) && !dateline::is_tail_line(text);
         match () {
+            () if lead || goes_on_after_names(text) => Some(Label::Body),
             () if jump::is_back_line(text) => Some(Label::JumpBack),
             () if jump::is_onward_line(text) => Some(Label::JumpOnward),
             () if pattern::is_date_line(text) => Some(Label::Body),
@@ -300,6 +305,12 @@ impl Lead {
             *self = Self::default();
         }
     }
+}
+
+/// Whether a line closes the names of a lead-in and goes on with the story: `（记者林晓）大桥今天`.
+fn goes_on_after_names(text: &str) -> bool {
+    let names = text.strip_prefix(['（', '(']).and_then(|open| open.split_once(['）', ')']));
+    names.is_some_and(|(names, rest)| pattern::is_byline(names) && rest.chars().filter(|&c| glyph::is_word(c)).count() > 1)
 }
 
 /// The longest lead-in, in characters.

@@ -85,7 +85,7 @@ impl<'p> Line<'p> {
 }
 
 /// White space and the marks that stand for it: byte order mark, zero-width space.
-fn is_blank(c: char) -> bool {
+pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{0}')
 }
 

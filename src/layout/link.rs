@@ -89,6 +89,11 @@ const SHORT: usize = 90;
 /// Heads whose lines support a piece are looked for this many blocks away.
 const HEADS_NEAR: usize = 60;
 
+/// Pairs of characters a line of a head has at least to say anything of a piece.
+const MIN_HEAD: usize = 4;
+/// Lines of heads looked at; no page has more.
+const MAX_HEADS: usize = 80;
+
 /// Words that open a paragraph in mid-story.
 const ATTRIBUTIONS: &[&str] = &["他", "她", "对此", "据悉", "此外", "同时", "会议", "其中", "另外", "据介绍", "目前", "这", "但", "而"];
 
@@ -120,6 +125,8 @@ pub(super) struct Links<'s, 'p> {
     rarity: Rarity,
     heads: Vec<(usize, Profile)>,
     usual: Vec<f32>,
+    /// By piece and line of a head: how much of the line the piece supports.
+    liking: Vec<Vec<f32>>,
     seams: &'static SeamModel,
 }
 
@@ -133,11 +140,26 @@ impl<'s, 'p> Links<'s, 'p> {
             piece.weighted = rarity.weigh(&piece.profile);
         }
         let usual = (0..pieces.len()).map(|nth| usual_likeness(&pieces, nth)).collect();
+        let mut lines: Vec<Profile> = blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Head)
+            .flat_map(|block| block.lines.clone())
+            .filter(|&at| sheet.labels[at] != Label::Byline)
+            .map(|at| Profile::new([sheet.lines[at].text.as_ref()]))
+            .filter(|line| line.len() >= MIN_HEAD)
+            .collect();
+        lines.truncate(MAX_HEADS);
+        let liking = pieces.iter().map(|piece| lines.iter().map(|line| rarity.support(line, &piece.profile)).collect()).collect();
         let heads = (0..blocks.len()).filter(|&at| blocks[at].kind == BlockKind::Head).map(|at| {
             let lines = blocks[at].lines.clone().filter(|&at| sheet.labels[at] != Label::Byline);
             (at, Profile::new(lines.map(|at| sheet.lines[at].text.as_ref())))
         });
-        Self { sheet, blocks, rarity, heads: heads.collect(), usual, pieces, seams }
+        Self { sheet, blocks, rarity, heads: heads.collect(), usual, liking, pieces, seams }
+    }
+
+    /// Whether a piece begins with a lead-in.
+    pub(super) fn begins_with_lead(&self, piece: usize) -> bool {
+        self.blocks[self.pieces[piece].block].start == Start::Lead
     }
 
     fn first_line(&self, piece: usize) -> usize {
@@ -247,6 +269,18 @@ impl<'s, 'p> Links<'s, 'p> {
             add(HEAD_LEANS, lean);
         }
         false
+    }
+
+    /// Whether the lines of heads like two pieces alike: how much one line likes both, and how much two lines like one of them
+    /// each and not the other.
+    pub(super) fn heads_on(&self, a: usize, b: usize) -> (f32, f32) {
+        let (mut both, mut first, mut second) = (0.0_f32, 0.0_f32, 0.0_f32);
+        for (&a, &b) in self.liking[a].iter().zip(&self.liking[b]) {
+            both = both.max(a * b);
+            first = first.max(a - b);
+            second = second.max(b - a);
+        }
+        (both, first * second)
     }
 
     fn support(&self, head: &Profile, piece: usize) -> f32 {

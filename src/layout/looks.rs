@@ -51,6 +51,12 @@ features! {
     /// Neighbours.
     LEAD = "begins with a lead-in";
     BEFORE_LEAD = "before a lead-in";
+    NEAR_LEAD = "two or three lines before a lead-in";
+    AFTER_CREDIT = "after a credit";
+    RUN_TO_LEAD = "run without points, sentence end to lead-in";
+    RUN_FROM_END = "run without points after a sentence end";
+    RUN_BEFORE_LEAD = "run without points before a lead-in";
+    RUN_LONG = "run of three or more lines without points";
     GAP_ABOVE = "blank above";
     GAP_BELOW = "blank below";
     GAP_BOTH = "blank above and below";
@@ -66,6 +72,9 @@ features! {
     TO_HEAD_OPEN_GAP = "body to head, cut in mid-sentence, blank";
     TO_HEAD_GAP = "body to head, blank";
     TO_HEAD_SEAM = "body to head, seam";
+    TO_HEAD_CREDIT = "body to head, after a credit";
+    TO_HEAD_ENDED = "body to head, after the end of a paragraph";
+    TO_HEAD_CLOSED = "body to head, after a full stop";
     /// Body begins after a head.
     TO_BODY = "head to body";
     TO_BODY_GAP = "head to body, blank";
@@ -83,6 +92,8 @@ features! {
     RUN_ON_OPEN_GAP = "body to body, cut at a blank";
 }
 
+/// The most lines a run of head lines has.
+const MAX_RUN: usize = 6;
 /// Log-odds of a seam are cut off here and scaled to 1.
 const SEAM_LIMIT: f32 = 7.0;
 
@@ -142,6 +153,11 @@ impl Sheet<'_> {
         let next = self.lines.get(at + 1);
         let lead_below = next.is_some_and(|next| dateline::begins_story(&next.text) && !dateline::is_tail_line(&next.text));
         found.has(BEFORE_LEAD, lead_below);
+        let soon = self.lines.iter().skip(at + 2).take(2).any(|line| dateline::begins_story(&line.text));
+        found.has(NEAR_LEAD, !lead_below && soon);
+        self.run_features(at, &mut found);
+        found.has(AFTER_CREDIT, at > 0 && dateline::tail(&self.lines[at - 1].text).is_some());
+        found.add(ELSEWHERE, self.elsewhere[at]);
         let (above, below) = (at == 0 || self.has_gap(at), at + 1 == self.lines.len() || self.has_gap(at + 1));
         found.has(GAP_ABOVE, above);
         found.has(GAP_BELOW, below);
@@ -156,6 +172,25 @@ impl Sheet<'_> {
         let digits = text.chars().filter(char::is_ascii_digit).count() as f32;
         found.add(DIGITS, digits / text.chars().count().max(1) as f32);
         found.0
+    }
+
+    /// What stands above and below the run of lines without full stops and commas that line `at` is in.
+    fn run_features(&self, at: usize, found: &mut Found) {
+        let pointless = |line: &Line<'_>| !line.text.contains(['，', '。', '；', ',']) && line.width < PARAGRAPH_LINE;
+        let lead = |line: &Line<'_>| dateline::begins_story(&line.text) || super::jump::back(&line.text).is_some();
+        if !pointless(&self.lines[at]) || lead(&self.lines[at]) {
+            return;
+        }
+        let goes_on = |line: &Line<'_>| pointless(line) && !lead(line) && !line.is_closed();
+        let above = self.lines[at.saturating_sub(MAX_RUN)..at].iter().rev().take_while(|line| goes_on(line)).count();
+        let below = self.lines[at + 1..].iter().take(MAX_RUN).take_while(|line| goes_on(line)).count();
+        let ends = (at - above).checked_sub(1).is_none_or(|before| !self.is_open(before));
+        let begins = self.lines.get(at + below + 1).is_none_or(lead);
+        let short = above + below < MAX_RUN;
+        found.has(RUN_TO_LEAD, short && ends && begins);
+        found.has(RUN_FROM_END, short && ends && !begins);
+        found.has(RUN_BEFORE_LEAD, short && begins && !ends);
+        found.has(RUN_LONG, above + below >= 2);
     }
 
     fn width_features(&self, at: usize, found: &mut Found) {
@@ -194,6 +229,10 @@ impl Sheet<'_> {
                 let cut = open && self.columns[at - 1].filled_by(above.width);
                 found.has(if gap { TO_HEAD_OPEN_GAP } else { TO_HEAD_OPEN }, cut || above.ends_in_clause());
                 found.add(TO_HEAD_SEAM, seam);
+                let credit = dateline::tail(&above.text).is_some();
+                found.has(TO_HEAD_CREDIT, credit);
+                found.has(TO_HEAD_CLOSED, !credit && above.is_closed());
+                found.has(TO_HEAD_ENDED, above.is_closed() && self.columns[at - 1].measure > above.width + SLACK);
             }
             (true, false) => {
                 found.has(TO_BODY, true);

@@ -5,6 +5,7 @@ mod chain;
 use super::{
     Skill,
     affinity::{self, Flow},
+    interleave,
     label::Sheet,
     link::{self, Links},
 };
@@ -54,7 +55,9 @@ pub struct Lesson<'p> {
 const FIT: FitConfig = FitConfig { ridge: 2.0, steps: 60 };
 /// Fits the weights to lessons; those of fold `without` are left out.
 pub fn learn(lessons: &[Lesson<'_>], without: Option<usize>) -> Skill {
-    let kept: Vec<&Lesson<'_>> = lessons.iter().filter(|lesson| Some(lesson.fold) != without).collect();
+    // A page whose columns are mixed beyond repair teaches nothing of other pages.
+    let sound = |lesson: &&Lesson<'_>| interleave::check(lesson.page, &Sheet::of(lesson.page, &Skill::nothing())).is_none();
+    let kept: Vec<&Lesson<'_>> = lessons.iter().filter(|lesson| Some(lesson.fold) != without).filter(sound).collect();
     let mut skill = Skill::nothing();
     skill.labels = chain::learn(&kept);
     let pages: Vec<(Sheet<'_>, &Lesson<'_>)> = kept.iter().map(|lesson| (Sheet::of(lesson.page, &skill), *lesson)).collect();
@@ -123,4 +126,28 @@ fn link_ballots(links: &Links<'_, '_>, lesson: &Lesson<'_>) -> Vec<Ballot> {
         ballots.push(Ballot { candidates, fold: lesson.fold });
     }
     ballots
+}
+
+/// Temporary.
+pub fn diagnose(lesson: &Lesson<'_>, skill: &Skill) -> String {
+    use std::fmt::Write;
+    let sheet = Sheet::of(lesson.page, skill);
+    let blocks = sheet.blocks();
+    let links = Links::new(&sheet, &blocks);
+    let flow = Flow::new(&links, skill);
+    let mut out = format!("mixed {:.2}\n", flow.mixed);
+    let stories = super::chain::stories(&sheet, &blocks, skill);
+    for b in 0..links.pieces.len() {
+        let block = &blocks[links.pieces[b].block];
+        let (f, l) = (&sheet.lines[block.lines.start], &sheet.lines[block.lines.end - 1]);
+        let story = stories.iter().position(|s| s.pieces.contains(&links.pieces[b].block));
+        let mut from = flow.from[b].clone();
+        from.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let top: Vec<String> = from.iter().take(4).map(|x| format!("{}:{:.2}", x.0, x.1)).collect();
+        let pr: Vec<String> = (b.saturating_sub(4)..b).map(|a| format!("{}:{:.1}", a, skill.pairs.value(&affinity::pair(&links, &flow, a, b)))).collect();
+        let head: String = f.text.chars().take(9).collect();
+        let tail: String = { let v: Vec<char> = l.text.chars().collect(); v[v.len().saturating_sub(7)..].iter().collect() };
+        let _ = writeln!(out, "{b:3} gold {:?} story {:?} w{:3} {:?}/{:?} {head}..{tail} | begin {:.2} from {} | pairs {}", owner_of(&links, lesson, b), story, block.measure, block.start, block.finish, flow.begins[b], top.join(" "), pr.join(" "));
+    }
+    out
 }

@@ -1,8 +1,8 @@
-//! Learns the weights of the labels: an averaged structured perceptron over the lines of whole pages.
+//! Learns the weights of the labels: a linear-chain conditional random field over the lines of whole pages.
 //!
-//! A page is labelled with the weights so far; where that differs from the truth, the weights move towards the features of the
-//! truth and away from those of the guess (M. Collins, "Discriminative training methods for hidden Markov models", 2002). The mean
-//! of all weights met on the way is kept, which settles them.
+//! The weights are those under which the true labels of all pages are likeliest, less a ridge penalty (J. Lafferty, A. McCallum,
+//! F. Pereira, "Conditional random fields", 2001). Likelihoods come from the forward-backward recursion, the climb from Adam
+//! (D. Kingma, J. Ba, 2015) over all pages at once, so that the same pages give the same weights.
 
 use super::{Lesson, Role};
 use crate::{
@@ -15,10 +15,13 @@ use crate::{
 };
 
 const N: usize = looks::NAMES.len();
-/// Passes over all pages.
-const PASSES: usize = 40;
-/// What a wrong label is worth while learning: the truth must be better than it by that to teach nothing more.
-const MARGIN: f64 = 1.0;
+/// Steps of the climb.
+const STEPS: usize = 400;
+/// Length of a step, and how fast the two running means of Adam forget.
+const RATE: f64 = 0.05;
+const FORGET: [f64; 2] = [0.9, 0.99];
+/// Strength of the ridge penalty.
+const RIDGE: f64 = 1.0;
 
 /// A page as the chain sees it.
 struct Chain {
@@ -33,17 +36,18 @@ struct Chain {
 /// Fits the weights of the labels.
 pub(super) fn learn(lessons: &[&Lesson<'_>]) -> Linear<N> {
     let chains: Vec<Chain> = lessons.iter().map(|lesson| Chain::new(lesson)).collect();
-    let (mut weights, mut sum) = ([0.0; N], [0.0; N]);
-    for _ in 0..PASSES {
-        for chain in &chains {
-            let guess = chain.guess(&weights);
-            chain.add(&chain.truth, 1.0, &mut weights);
-            chain.add(&guess, -1.0, &mut weights);
-            sum.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += weight);
+    let (mut weights, mut mean, mut square) = ([0.0; N], [0.0; N], [0.0; N]);
+    for step in 1..=STEPS {
+        let mut gradient = weights.map(|weight: f64| -RIDGE * weight);
+        chains.iter().for_each(|chain| chain.climb(&weights, &mut gradient));
+        let rest = FORGET.map(|forget| 1.0 - forget.powi(step as i32));
+        for (nth, slope) in gradient.into_iter().enumerate() {
+            mean[nth] = FORGET[0] * mean[nth] + (1.0 - FORGET[0]) * slope;
+            square[nth] = FORGET[1] * square[nth] + (1.0 - FORGET[1]) * slope * slope;
+            weights[nth] += RATE * (mean[nth] / rest[0]) / ((square[nth] / rest[1]).sqrt() + 1e-8);
         }
     }
-    let steps = (PASSES * chains.len()).max(1) as f64;
-    Linear { names: looks::NAMES, weights: sum.map(|sum| sum / steps) }
+    Linear { names: looks::NAMES, weights }
 }
 
 impl Chain {
@@ -68,50 +72,55 @@ impl Chain {
         }
     }
 
-    /// The best labelling by these weights, wrong labels given a head start.
-    fn guess(&self, weights: &[f64; N]) -> Vec<Option<bool>> {
+    /// Adds the slope of the likelihood of the true labels at these weights.
+    fn climb(&self, weights: &[f64; N], slope: &mut [f64; N]) {
         let value = |features: &Features| features.iter().map(|&(nth, value)| value * weights[nth]).sum::<f64>();
         let count = self.truth.len();
-        let mut best = [0.0_f64; 2];
-        let mut back = vec![[0_usize; 2]; count];
+        let score = |at: usize, head: bool| match (&self.heads[at], self.truth[at]) {
+            (Some(features), Some(_)) if head => value(features),
+            (None, Some(truth)) if truth != head => f64::NEG_INFINITY,
+            _ => 0.0,
+        };
+        let alone: Vec<[f64; 2]> = (0..count).map(|at| [score(at, false), score(at, true)]).collect();
+        let change = |at: usize| {
+            if self.apart(at) { [[0.0; 2]; 2] } else { [0, 1].map(|from| [0, 1].map(|to| value(&self.changes[at][from][to]))) }
+        };
+        let steps: Vec<[[f64; 2]; 2]> = (0..count).map(change).collect();
+        let (mut front, mut back) = (vec![[0.0; 2]; count], vec![[0.0; 2]; count]);
         for at in 0..count {
-            let apart = at == 0 || self.truth[at].is_none() || self.truth[at - 1].is_none();
-            let mut next = [0.0; 2];
-            for to in 0..2 {
-                let step = |from: usize| best[from] + if apart { 0.0 } else { value(&self.changes[at][from][to]) };
-                back[at][to] = usize::from(step(1) > step(0));
-                next[to] = step(back[at][to]);
-                match (&self.heads[at], self.truth[at]) {
-                    (Some(head), Some(truth)) => {
-                        next[to] += if to == 1 { value(head) } else { 0.0 };
-                        next[to] += if truth == (to == 1) { 0.0 } else { MARGIN };
-                    }
-                    (None, Some(truth)) if truth != (to == 1) => next[to] -= 1e9,
-                    _ => {}
+            front[at] = [0, 1].map(|to| {
+                let before = if at == 0 { 0.0 } else { sum([0, 1].map(|from| front[at - 1][from] + steps[at][from][to])) };
+                before + alone[at][to]
+            });
+        }
+        for at in (0..count.saturating_sub(1)).rev() {
+            back[at] = [0, 1].map(|from| sum([0, 1].map(|to| steps[at + 1][from][to] + alone[at + 1][to] + back[at + 1][to])));
+        }
+        let Some(all) = front.last().map(|&last| sum(last)) else { return };
+        let mut add = |features: &Features, times: f64| features.iter().for_each(|&(nth, value)| slope[nth] += times * value);
+        for at in 0..count {
+            let (Some(features), Some(truth)) = (&self.heads[at], self.truth[at]) else { continue };
+            add(features, f64::from(u8::from(truth)) - (front[at][1] + back[at][1] - all).exp());
+        }
+        for at in (0..count).filter(|&at| !self.apart(at)) {
+            let pair = self.truth[at - 1].zip(self.truth[at]).map(|(from, to)| (usize::from(from), usize::from(to)));
+            for from in 0..2 {
+                for to in 0..2 {
+                    let likely = (front[at - 1][from] + steps[at][from][to] + alone[at][to] + back[at][to] - all).exp();
+                    add(&self.changes[at][from][to], f64::from(u8::from(pair == Some((from, to)))) - likely);
                 }
             }
-            best = next;
         }
-        let mut state = usize::from(best[1] > best[0]);
-        let mut labels = vec![None; count];
-        for at in (0..count).rev() {
-            labels[at] = self.truth[at].map(|_| state == 1);
-            state = back[at][state];
-        }
-        labels
     }
 
-    /// Adds the features of a labelling, `times` over.
-    fn add(&self, labels: &[Option<bool>], times: f64, weights: &mut [f64; N]) {
-        let mut add = |features: &Features| features.iter().for_each(|&(nth, value)| weights[nth] += times * value);
-        for at in 0..labels.len() {
-            let Some(head) = labels[at] else { continue };
-            if let Some(features) = self.heads[at].as_ref().filter(|_| head) {
-                add(features);
-            }
-            if let Some(above) = at.checked_sub(1).and_then(|above| labels[above]) {
-                add(&self.changes[at][usize::from(above)][usize::from(head)]);
-            }
-        }
+    /// Whether line `at` has no neighbour above whose label matters.
+    fn apart(&self, at: usize) -> bool {
+        at == 0 || self.truth[at].is_none() || self.truth[at - 1].is_none()
     }
+}
+
+/// Logarithm of the sum of two numbers given by their logarithms.
+fn sum([a, b]: [f64; 2]) -> f64 {
+    let top = a.max(b);
+    if top == f64::NEG_INFINITY { top } else { top + ((a - top).exp() + (b - top).exp()).ln() }
 }
