@@ -8,7 +8,7 @@ use std::ops::Range;
 use self::ranges::{joined, merge, without};
 use super::{
     assign::{self, Unit},
-    block::{Block, Finish},
+    block::{Block, Finish, Start},
     body::{self, Part},
     chain::Story,
     dateline,
@@ -26,6 +26,8 @@ use crate::{
 
 /// A head of fewer characters than this that no story claims is furniture without a word; a longer one is reported.
 const MAX_SLOGAN: usize = 24;
+/// A headline that stands inside its story has at least this many characters.
+const MIN_HEADLINE: usize = 6;
 /// A brief has no more characters than this.
 const MAX_BRIEF: usize = 300;
 /// Words in rubric, headline or byline that make a commentary.
@@ -70,6 +72,11 @@ impl Composer<'_, '_> {
             }
         }
         for (nth, story) in self.stories.iter().enumerate() {
+            // What stands alone inside a story without a headline is its headline; continuations have none by nature.
+            let bare = heads[nth].is_empty() && crossheads[nth].len() == 1 && !self.is_continued(story);
+            if bare && self.could_be_headline(crossheads[nth][0]) {
+                heads[nth] = std::mem::take(&mut crossheads[nth]);
+            }
             if let Some((article, slogans)) = self.story(story, &heads[nth], &crossheads[nth]) {
                 out.articles.push(article);
                 left.extend(slogans);
@@ -111,6 +118,14 @@ impl Composer<'_, '_> {
         (first..last, slogans.into_iter().filter(|slogan| !slogan.is_empty()).collect())
     }
 
+    fn is_continued(&self, story: &Story) -> bool {
+        story.pieces.first().is_some_and(|&piece| self.blocks[piece].start == Start::Jump)
+    }
+
+    fn could_be_headline(&self, unit: &Unit) -> bool {
+        self.sheet.text_of(unit.lines.clone()).chars().count() >= MIN_HEADLINE
+    }
+
     /// What becomes of a head no story was assigned to.
     fn left_over(&self, nth: usize, around: &[(Option<usize>, Option<usize>)]) -> LeftOver {
         let unit = &self.units[nth];
@@ -121,9 +136,11 @@ impl Composer<'_, '_> {
         };
         let next = beside(self.units.get(nth + 1), unit.lines.end);
         let above = nth.checked_sub(1).and_then(|above| beside(self.units.get(above), unit.lines.start));
+        let text = self.sheet.text_of(unit.lines.clone());
         match (before, after) {
+            _ if pattern::is_campaign(&text) => LeftOver::Furniture,
             (Some(a), Some(b)) if a == b => LeftOver::Crosshead(a),
-            _ if pattern::is_slogan(&self.sheet.text_of(unit.lines.clone())) => LeftOver::Furniture,
+            _ if pattern::is_slogan(&text) => LeftOver::Furniture,
             _ => next.or(above).map_or(LeftOver::Furniture, LeftOver::Deck),
         }
     }
