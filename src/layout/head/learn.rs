@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    super::{Skill, gutter, label::Sheet, line},
+    super::{Skill, label::Sheet},
     atom::{Atoms, Seam},
     feature::{NAMES, Reading},
     phrase,
