@@ -141,16 +141,16 @@ impl Sheet<'_> {
         if self.corrections.binary_search(&Correction::Cut(at)).is_ok() {
             return true;
         }
-        if jump::onward(&above.text).is_some() || jump::back(&line.text).is_some() {
+        if self.tells[at].jump_back || jump::onward(&above.text).is_some() {
             return true;
         }
         if self.is_bare_lead(first..at) {
             return false;
         }
-        if dateline::begins_story(&line.text) && !self.is_tail(at) && !self.is_broken_lead(first, at) {
+        if self.tells[at].lead && !self.is_tail(at) && !self.is_broken_lead(first, at) {
             return true;
         }
-        let ends_story = dateline::tail(&above.text).is_some() || pattern::is_date_line(&above.text);
+        let ends_story = self.tells[at - 1].credit || pattern::is_date_line(&above.text);
         if ends_story && !self.is_tail(at) && !line.begins_mid_sentence() {
             return true;
         }
@@ -163,7 +163,7 @@ impl Sheet<'_> {
 
     /// Whether line `at` only goes on with a lead-in begun on the line before: `本报讯 （记者 林晓） 新` | `浪娱乐讯`.
     fn is_broken_lead(&self, first: usize, at: usize) -> bool {
-        at == first + 1 && self.is_open(first) && !self.has_gap(at) && dateline::begins_story(&self.lines[first].text)
+        at == first + 1 && self.is_open(first) && !self.has_gap(at) && self.tells[first].lead
     }
 
     /// Whether these lines are a lead-in and nothing else, so that the story is yet to come.
@@ -229,7 +229,7 @@ impl Sheet<'_> {
             self.lines.get(at + 1).is_some_and(|next| next.text.starts_with(['（', '(']) && next.gap <= self.idle_gap);
         let begins = at == 0 || !matches!(self.labels.get(at - 1), Some(Label::Body));
         let bracketed = line.text.starts_with(['（', '(']);
-        dateline::is_tail_line(&line.text) && (bracketed || !(names_follow || begins))
+        self.tells[at].credit_line && (bracketed || !(names_follow || begins))
     }
 
     fn start_of(&self, lines: &Range<usize>) -> Start {
@@ -239,7 +239,7 @@ impl Sheet<'_> {
             () if self.corrections.binary_search(&Correction::Cut(lines.start)).is_ok() => Start::Cut,
             () if self.corrections.binary_search(&Correction::Join(lines.start)).is_ok() => Start::Join,
             () if jumped || jump::back(&first.text).is_some() => Start::Jump,
-            () if dateline::begins_story(&first.text) && !self.is_tail(lines.start) => Start::Lead,
+            () if self.tells[lines.start].lead && !self.is_tail(lines.start) => Start::Lead,
             () if self.begins_broken_lead(lines) => Start::Lead,
             () => match self.starts_paragraph(lines.start) {
                 Some(true) => Start::Paragraph,

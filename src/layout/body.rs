@@ -129,11 +129,11 @@ impl Flow {
         if line.begins_mid_sentence() {
             return false;
         }
-        if dateline::is_tail_line(&line.text) || pattern::is_date_line(&line.text) || pattern::is_date_line(&above.text) {
+        if sheet.tells[at].credit_line || pattern::is_date_line(&line.text) || pattern::is_date_line(&above.text) {
             return true;
         }
         let start = sheet.starts_paragraph(at);
-        if !above.is_closed() && dateline::tail(&above.text).is_none() {
+        if sheet.is_open(before) {
             let crosshead = start == Some(true) && paragraph <= MAX_CROSSHEAD && self.is_bare_paragraph();
             if crosshead && !opens_piece {
                 let from = self.text.rfind('\n').map_or(0, |at| at + 1);

@@ -231,6 +231,9 @@ const CREDITS: &[&str] = &["新华社专特稿", "新华社特稿", "新华社�
 /// The credit a story, or a line of one, ends with.
 pub(super) fn tail(text: &str) -> Option<Tail> {
     let text = text.trim_end();
+    if !text.ends_with(TAIL_ENDS) {
+        return None;
+    }
     if let Some(credit) = CREDITS.iter().find(|credit| text.ends_with(**credit)) {
         let agency = credit.chars().take(3).collect();
         return Some(Tail { agency: Some(agency), ..Tail::default() });
@@ -245,6 +248,9 @@ pub(super) fn tail(text: &str) -> Option<Tail> {
     let line = text.rsplit('\n').next().unwrap_or(text);
     whole_wire(line)
 }
+
+/// What every credit ends with: looked at first, since few lines do.
+const TAIL_ENDS: &[char] = &['）', ')', '电', '電', '稿', '发', '發'];
 
 /// What a closing bracket says; a bare name counts only where the sentence before it is over.
 fn bracket_credit(bracket: &str, stands_alone: bool) -> Option<Tail> {
@@ -282,6 +288,9 @@ fn whole_wire(line: &str) -> Option<Tail> {
 
 /// Whether a paragraph is nothing but a credit, as a tail dateline on a line of its own.
 pub(super) fn is_tail_line(text: &str) -> bool {
+    if !text.trim_end().ends_with(TAIL_ENDS) {
+        return false;
+    }
     let plain = glyph::squeeze(text);
     let bracketed = plain.starts_with(['（', '(']) && plain.ends_with(['）', ')']) && plain.matches(['（', '(']).count() == 1;
     let starts_wire = plain.starts_with("新华社") || plain.starts_with("据新华社");

@@ -16,6 +16,7 @@ use super::{
     refine::Correction,
     seam::SeamModel,
     skill::Skill,
+    tell::{Tell, tells},
 };
 use crate::page::Page;
 
@@ -96,6 +97,8 @@ pub(super) struct Sheet<'p> {
     pub(super) lines: Vec<Line<'p>>,
     pub(super) labels: Vec<Label>,
     pub(super) columns: Vec<Column>,
+    /// What the ends of each line tell.
+    pub(super) tells: Vec<Tell>,
     /// Width of the column below each line, as the lines after it show it; 0 where they do not.
     below: Vec<HalfEm>,
     /// Whether the text seems to run on from the line before: see [`Seams`].
@@ -138,6 +141,7 @@ impl<'p> Sheet<'p> {
         let mut sheet = Self {
             labels: Vec::new(),
             columns,
+            tells: tells(&lines, SeamModel::shipped()),
             below,
             runs_on,
             seams,
@@ -160,7 +164,7 @@ impl<'p> Sheet<'p> {
 
     /// Whether the text goes on past line `at`: it is no end of a sentence.
     pub(super) fn is_open(&self, at: usize) -> bool {
-        self.lines.get(at).is_some_and(|line| !line.is_closed() && dateline::tail(&line.text).is_none())
+        self.tells.get(at).is_some_and(|tell| !tell.closed && !tell.credit)
     }
 
     /// The likeliest labelling.
@@ -195,7 +199,7 @@ impl<'p> Sheet<'p> {
         let mut lead = Lead::default();
         let given = |at: usize| {
             let label = if lead.goes_on() { Some(Label::Body) } else { self.given(at) };
-            lead.read(&self.lines[at].text);
+            lead.read(&self.lines[at].text, self.tells[at].lead);
             label
         };
         (0..self.lines.len()).map(given).collect()
@@ -228,16 +232,19 @@ impl<'p> Sheet<'p> {
         }
         let text = line.text.as_ref();
         let torn_byline = || pattern::is_byline_scrap(text) && !self.columns[at].filled_by(line.width);
-        let lead = !line.is_marked() && dateline::begins_story(text) && !dateline::is_tail_line(text);
+        let tell = self.tells[at];
+        let lead = !line.is_marked() && tell.lead && !tell.credit_line;
+        // Running text is none of the kinds that have no commas.
+        let plain = !text.contains(['，', '。', '；']);
         match () {
             () if lead || goes_on_after_names(text) => Some(Label::Body),
-            () if jump::is_back_line(text) => Some(Label::JumpBack),
+            () if tell.jump_back && jump::is_back_line(text) => Some(Label::JumpBack),
             () if jump::is_onward_line(text) => Some(Label::JumpOnward),
             () if pattern::is_date_line(text) => Some(Label::Body),
-            () if pattern::is_byline(text) || torn_byline() => Some(Label::Byline),
-            () if pattern::is_folio(text) => Some(Label::Folio),
-            () if dateline::is_tail_line(text) => Some(Label::Body),
-            () if pattern::is_notice_title(text) && !self.columns[at].filled_by(line.width) => Some(Label::NoticeTitle),
+            () if plain && (pattern::is_byline(text) || torn_byline()) => Some(Label::Byline),
+            () if plain && pattern::is_folio(text) => Some(Label::Folio),
+            () if tell.credit_line => Some(Label::Body),
+            () if plain && pattern::is_notice_title(text) && !self.columns[at].filled_by(line.width) => Some(Label::NoticeTitle),
             () => None,
         }
     }
@@ -292,8 +299,8 @@ impl Lead {
         self.lines > 0
     }
 
-    fn read(&mut self, line: &str) {
-        if self.lines == 0 && !dateline::begins_story(line) {
+    fn read(&mut self, line: &str, begins: bool) {
+        if self.lines == 0 && !begins {
             return;
         }
         self.text.push_str(line);

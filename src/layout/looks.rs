@@ -4,10 +4,9 @@
 //! articles.
 
 use super::{
-    dateline, glyph,
     label::{MAX_HEAD, NEARLY, PARAGRAPH_LINE, QUORUM, SLACK, Sheet, is_indent, parts},
-    line::{Line, Markup},
-    seam::SeamModel,
+    line::Markup,
+    tell::seam,
 };
 use crate::analyze::{Features, features};
 
@@ -94,9 +93,6 @@ features! {
 
 /// The most lines a run of head lines has.
 const MAX_RUN: usize = 6;
-/// Log-odds of a seam are cut off here and scaled to 1.
-const SEAM_LIMIT: f32 = 7.0;
-
 /// Collects features.
 struct Found(Features);
 
@@ -110,12 +106,6 @@ impl Found {
     fn has(&mut self, feature: usize, applies: bool) {
         self.add(feature, f32::from(u8::from(applies)));
     }
-}
-
-/// What the seam between two lines says, in -1..=1; 0 where punctuation parts them.
-fn seam(seams: &SeamModel, above: &Line<'_>, below: &Line<'_>) -> f32 {
-    let parted = glyph::last(&above.text).is_some_and(|c| !glyph::is_word(c) && !glyph::opens(c));
-    if parted { 0.0 } else { seams.between(&above.text, &below.text).clamp(-SEAM_LIMIT, SEAM_LIMIT) / SEAM_LIMIT }
 }
 
 impl Sheet<'_> {
@@ -149,14 +139,14 @@ impl Sheet<'_> {
         found.has(TINY, chars <= 4);
         found.has(SMALL, (5..=8).contains(&chars));
         found.has(MEDIUM, (9..=14).contains(&chars));
-        found.has(LEAD, dateline::begins_story(text));
+        found.has(LEAD, self.tells[at].lead);
         let next = self.lines.get(at + 1);
-        let lead_below = next.is_some_and(|next| dateline::begins_story(&next.text) && !dateline::is_tail_line(&next.text));
+        let lead_below = self.tells.get(at + 1).is_some_and(|next| next.lead && !next.credit_line);
         found.has(BEFORE_LEAD, lead_below);
-        let soon = self.lines.iter().skip(at + 2).take(2).any(|line| dateline::begins_story(&line.text));
+        let soon = self.tells.iter().skip(at + 2).take(2).any(|tell| tell.lead);
         found.has(NEAR_LEAD, !lead_below && soon);
         self.run_features(at, &mut found);
-        found.has(AFTER_CREDIT, at > 0 && dateline::tail(&self.lines[at - 1].text).is_some());
+        found.has(AFTER_CREDIT, at > 0 && self.tells[at - 1].credit);
         found.add(ELSEWHERE, self.elsewhere[at]);
         let (above, below) = (at == 0 || self.has_gap(at), at + 1 == self.lines.len() || self.has_gap(at + 1));
         found.has(GAP_ABOVE, above);
@@ -165,7 +155,7 @@ impl Sheet<'_> {
         found.has(IDLE, self.idle_gap > 0);
         if let (Some(before), Some(next)) = (at.checked_sub(1).map(|above| &self.lines[above]), next) {
             let around = seam(self.model, before, next);
-            found.add(SKIPPED, (around - seam(self.model, before, line).max(0.0)).max(0.0));
+            found.add(SKIPPED, (around - self.tells[at].seam.max(0.0)).max(0.0));
         }
         found.has(SAME_BELOW, next.is_some_and(|next| next.width.abs_diff(line.width) <= 1));
         found.has(SAME_ABOVE, at > 0 && self.lines[at - 1].width.abs_diff(line.width) <= 1);
@@ -176,16 +166,20 @@ impl Sheet<'_> {
 
     /// What stands above and below the run of lines without full stops and commas that line `at` is in.
     fn run_features(&self, at: usize, found: &mut Found) {
-        let pointless = |line: &Line<'_>| !line.text.contains(['，', '。', '；', ',']) && line.width < PARAGRAPH_LINE;
-        let lead = |line: &Line<'_>| dateline::begins_story(&line.text) || super::jump::back(&line.text).is_some();
-        if !pointless(&self.lines[at]) || lead(&self.lines[at]) {
+        let pointless = |at: usize| {
+            let line = &self.lines[at];
+            line.width < PARAGRAPH_LINE && !line.text.contains(['，', '。', '；', ','])
+        };
+        let lead = |at: usize| self.tells[at].lead || self.tells[at].jump_back;
+        if lead(at) || !pointless(at) {
             return;
         }
-        let goes_on = |line: &Line<'_>| pointless(line) && !lead(line) && !line.is_closed();
-        let above = self.lines[at.saturating_sub(MAX_RUN)..at].iter().rev().take_while(|line| goes_on(line)).count();
-        let below = self.lines[at + 1..].iter().take(MAX_RUN).take_while(|line| goes_on(line)).count();
+        let goes_on = |&at: &usize| !lead(at) && !self.tells[at].closed && pointless(at);
+        let above = (at.saturating_sub(MAX_RUN)..at).rev().take_while(goes_on).count();
+        let below = (at + 1..self.lines.len()).take(MAX_RUN).take_while(goes_on).count();
         let ends = (at - above).checked_sub(1).is_none_or(|before| !self.is_open(before));
-        let begins = self.lines.get(at + below + 1).is_none_or(lead);
+        let after = at + below + 1;
+        let begins = after >= self.lines.len() || lead(after);
         let short = above + below < MAX_RUN;
         found.has(RUN_TO_LEAD, short && ends && begins);
         found.has(RUN_FROM_END, short && ends && !begins);
@@ -220,7 +214,7 @@ impl Sheet<'_> {
         let mut found = Found(Vec::new());
         let (above, line) = (&self.lines[at - 1], &self.lines[at]);
         let gap = self.has_gap(at);
-        let seam = seam(self.model, above, line);
+        let seam = self.tells[at].seam;
         let open = self.is_open(at - 1) && !above.ends_in_clause();
         match (before_head, head) {
             (false, true) => {
@@ -229,7 +223,7 @@ impl Sheet<'_> {
                 let cut = open && self.columns[at - 1].filled_by(above.width);
                 found.has(if gap { TO_HEAD_OPEN_GAP } else { TO_HEAD_OPEN }, cut || above.ends_in_clause());
                 found.add(TO_HEAD_SEAM, seam);
-                let credit = dateline::tail(&above.text).is_some();
+                let credit = self.tells[at - 1].credit;
                 found.has(TO_HEAD_CREDIT, credit);
                 found.has(TO_HEAD_CLOSED, !credit && above.is_closed());
                 found.has(TO_HEAD_ENDED, above.is_closed() && self.columns[at - 1].measure > above.width + SLACK);
@@ -238,7 +232,7 @@ impl Sheet<'_> {
                 found.has(TO_BODY, true);
                 found.has(TO_BODY_GAP, gap);
                 found.add(TO_BODY_SEAM, seam);
-                found.has(TO_BODY_LEAD, dateline::begins_story(&line.text));
+                found.has(TO_BODY_LEAD, self.tells[at].lead);
                 let leads = self.leads_column(at);
                 found.has(TO_BODY_FIRST, leads);
                 found.has(TO_BODY_MIDDLE, !leads && self.columns[at].filled_by(line.width));

@@ -39,6 +39,7 @@ mod script;
 mod seam;
 mod skill;
 mod teach;
+mod tell;
 
 #[cfg(test)]
 mod tests;

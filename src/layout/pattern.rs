@@ -150,6 +150,9 @@ fn has_prefix(text: &str, words: &[&str]) -> bool {
 
 /// A line of nothing but a date, as under a notice.
 pub(super) fn is_date_line(text: &str) -> bool {
+    if !text.trim_end().ends_with('日') {
+        return false;
+    }
     let plain = glyph::squeeze(text);
     plain.chars().count() <= 11 && has_full_date(&plain) && plain.ends_with('日')
 }
