@@ -11,7 +11,7 @@ use zhaibao::{
     eval::{
         gold::{Gold, GoldPage},
         output::Output,
-        splitting::{owners, score},
+        splitting::{PageSums, owners, score},
     },
     input::{self, Gathered, Item, ReadOptions, gather},
     layout::{self, Lesson},
@@ -50,9 +50,9 @@ enum Action {
     Learn {
         #[command(flatten)]
         input: InputArgs,
-        /// The articles of the pages, JSON Lines
-        #[arg(long, value_name = "FILE")]
-        gold: PathBuf,
+        /// The articles of the pages, JSON Lines; may be given several times
+        #[arg(long, required = true, value_name = "FILE")]
+        gold: Vec<PathBuf>,
         /// Folder for the weights files; without it only the figures are made
         #[arg(short, long, value_name = "DIR")]
         out: Option<PathBuf>,
@@ -76,46 +76,45 @@ pub(crate) fn run(args: &LayoutArgs, session: &Session) -> anyhow::Result<Outcom
     }
 }
 
-/// Fits the weights, first without each house in turn to see how papers nobody has shown us are split, then to all pages.
-fn learn(input: &InputArgs, gold: &Path, out: Option<&Path>, session: &Session) -> anyhow::Result<Outcome> {
+/// Fits the weights to all pages, and without each house in turn, to see how papers nobody has shown us are split.
+fn learn(input: &InputArgs, gold: &[PathBuf], out: Option<&Path>, session: &Session) -> anyhow::Result<Outcome> {
     let terminal = Terminal::new(session.quiet);
-    let Gold::Pages(gold) = read_gold(&[gold.to_owned()], &topics(session)?, &terminal)? else {
+    let Gold::Pages(gold) = read_gold(gold, &topics(session)?, &terminal)? else {
         return Err(usage("labels of pages are wanted, but the file holds labels of articles"));
     };
     let settings = InputSettings::new(input, &session.config, Sequence::Sorted)?;
     let pages = pages(&gather(&settings.names, None)?, &settings.options.read);
-    let mut houses: Vec<&str> = gold.iter().filter_map(|page| page.house.as_deref()).collect();
+    let known: Vec<(&Page, &GoldPage)> = pages
+        .iter()
+        .filter_map(|page| gold.iter().find(|gold| gold.page == stem(&page.path)).map(|gold| (page, gold)))
+        .collect();
+    if known.is_empty() {
+        return Err(usage("none of the pages is named in the gold"));
+    }
+    let mut houses: Vec<&str> = known.iter().map(|(_, gold)| house(gold)).collect();
     houses.sort_unstable();
     houses.dedup();
-    let mut lessons = Vec::new();
-    let mut known = Vec::new();
-    for page in &pages {
-        let Some(gold) = gold.iter().find(|gold| gold.page == stem(&page.path)) else { continue };
-        let fold = houses.iter().position(|house| gold.house.as_deref() == Some(house)).unwrap_or(houses.len());
-        lessons.push(Lesson { page, owners: owners(gold, &layout::lines(page)), fold });
-        known.push(gold.clone());
-    }
-    let mut table = String::new();
-    let mut row = |name: &str, skill: &dyn Fn(usize) -> layout::Skill, held: &dyn Fn(&Lesson<'_>) -> bool| {
-        let kept: Vec<usize> =
-            (0..lessons.len()).filter(|&nth| held(&lessons[nth]) && known[nth].interleaved != Some(true)).collect();
-        let skill = skill(kept.first().map_or(0, |&nth| lessons[nth].fold));
-        let gold: Vec<GoldPage> = kept.iter().map(|&nth| known[nth].clone()).collect();
-        let outputs: Vec<Output> = kept.iter().flat_map(|&nth| outputs(lessons[nth].page, &skill)).collect();
-        let figures = score(&gold, &outputs).totals().figures();
-        let _ = write!(table, "{name:<12}{:>6}", gold.len());
-        for (_, value) in figures.iter().filter(|(name, _)| SHOWN.contains(name)) {
-            let _ = write!(table, "{value:>12.4}");
-        }
-        table.push('\n');
-    };
+    let fold = |gold: &GoldPage| houses.iter().position(|known| *known == house(gold)).unwrap_or(houses.len());
+    let lessons: Vec<Lesson<'_>> = known
+        .iter()
+        .map(|&(page, gold)| Lesson { page, owners: owners(gold, &layout::lines(page)), fold: fold(gold) })
+        .collect();
     let whole = layout::learn(&lessons, None);
-    row("learned from", &|_| whole.clone(), &|_| true);
-    for (nth, house) in houses.iter().enumerate() {
-        row(house, &|fold| layout::learn(&lessons, Some(fold)), &|lesson| lesson.fold == nth);
+    let every: Vec<(&Page, &GoldPage)> = known.iter().copied().filter(|(_, gold)| gold.interleaved != Some(true)).collect();
+    let mut table = format!("{:<14}{:>6}", "left out", "pages");
+    SHOWN.iter().for_each(|name| table.push_str(&format!("{name:>12}")));
+    table.push('\n');
+    row(&mut table, "nothing", every.len(), &sums(&every, &whole));
+    let mut all = PageSums::default();
+    for (nth, name) in houses.iter().enumerate() {
+        let skill = layout::learn(&lessons, Some(nth));
+        let held: Vec<(&Page, &GoldPage)> = every.iter().copied().filter(|(_, gold)| fold(gold) == nth).collect();
+        let sums = sums(&held, &skill);
+        row(&mut table, name, held.len(), &sums);
+        all += &sums;
     }
-    let head: String = SHOWN.iter().map(|name| format!("{name:>12}")).collect();
-    print(&format!("{:<12}{:>6}{head}\n{table}", "left out", "pages"))?;
+    row(&mut table, "each in turn", every.len(), &all);
+    print(&table)?;
     if let Some(out) = out {
         let made_by = format!("Made by `zhaibao layout learn` from {} pages.", lessons.len());
         for (name, text) in layout::PARTS.iter().zip(whole.to_texts(&made_by)) {
@@ -125,8 +124,29 @@ fn learn(input: &InputArgs, gold: &Path, out: Option<&Path>, session: &Session) 
     Ok(Outcome::Done)
 }
 
+/// The house style of a page; pages that name none are left out together.
+fn house(gold: &GoldPage) -> &str {
+    gold.house.as_deref().unwrap_or("no house")
+}
+
+/// Sums of what these weights make of pages.
+fn sums(pages: &[(&Page, &GoldPage)], skill: &layout::Skill) -> PageSums {
+    let outputs: Vec<Output> = pages.iter().flat_map(|(page, _)| outputs(page, skill)).collect();
+    let gold: Vec<GoldPage> = pages.iter().map(|(_, gold)| (*gold).clone()).collect();
+    score(&gold, &outputs).totals()
+}
+
+fn row(table: &mut String, name: &str, pages: usize, sums: &PageSums) {
+    let figures = sums.figures();
+    let _ = write!(table, "{name:<14}{pages:>6}");
+    for name in SHOWN {
+        let _ = write!(table, "{:>12.4}", figures.get(name).unwrap_or(0.0));
+    }
+    table.push('\n');
+}
+
 /// Figures shown of each row.
-const SHOWN: [&str; 6] = ["f1@0.9", "f1@0.5", "b3_p", "b3_r", "b3_f1", "title_exact"];
+const SHOWN: [&str; 7] = ["f1@0.9", "f1@0.5", "b3_p", "b3_r", "b3_f1", "title_exact", "stray"];
 
 fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashSet;
 
 use super::{
-    dateline, glyph, jump,
+    glyph, jump,
     label::{PARAGRAPH_LINE, Sheet},
     pattern,
 };

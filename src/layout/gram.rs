@@ -111,11 +111,6 @@ pub(super) struct Weighted {
 }
 
 impl Weighted {
-    /// How many distinct pairs.
-    pub(super) fn len(&self) -> usize {
-        self.pairs.len()
-    }
-
     /// How much two texts have in common: the cosine of their weighted pairs, 0 to 1.
     pub(super) fn likeness(&self, other: &Self) -> f32 {
         let (mut i, mut j, mut shared) = (0, 0, 0.0);

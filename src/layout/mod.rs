@@ -52,7 +52,7 @@ pub use head::{FittedHeads, HeadSample, KnownHead, learn_heads};
 pub use join::join_jumps;
 pub use seam::build_seams;
 pub use skill::{PARTS, Skill};
-pub use teach::{Lesson, Owner, Role, diagnose, learn};
+pub use teach::{Lesson, Owner, Role, learn};
 
 use crate::{article::Article, page::Page, problem::Problem, span::LineRange};
 

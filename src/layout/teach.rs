@@ -128,27 +128,3 @@ fn link_ballots(links: &Links<'_, '_>, lesson: &Lesson<'_>) -> Vec<Ballot> {
     }
     ballots
 }
-
-/// Temporary.
-pub fn diagnose(lesson: &Lesson<'_>, skill: &Skill) -> String {
-    use std::fmt::Write;
-    let sheet = Sheet::of(lesson.page, skill);
-    let blocks = sheet.blocks();
-    let links = Links::new(&sheet, &blocks);
-    let flow = Flow::new(&links, skill);
-    let mut out = format!("mixed {:.2}\n", flow.mixed);
-    let stories = super::chain::stories(&sheet, &blocks, skill);
-    for b in 0..links.pieces.len() {
-        let block = &blocks[links.pieces[b].block];
-        let (f, l) = (&sheet.lines[block.lines.start], &sheet.lines[block.lines.end - 1]);
-        let story = stories.iter().position(|s| s.pieces.contains(&links.pieces[b].block));
-        let mut from = flow.from[b].clone();
-        from.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let top: Vec<String> = from.iter().take(4).map(|x| format!("{}:{:.2}", x.0, x.1)).collect();
-        let pr: Vec<String> = (b.saturating_sub(4)..b).map(|a| format!("{}:{:.1}", a, skill.pairs.value(&affinity::pair(&links, &flow, a, b)))).collect();
-        let head: String = f.text.chars().take(9).collect();
-        let tail: String = { let v: Vec<char> = l.text.chars().collect(); v[v.len().saturating_sub(7)..].iter().collect() };
-        let _ = writeln!(out, "{b:3} gold {:?} story {:?} w{:3} {:?}/{:?} {head}..{tail} | begin {:.2} from {} | pairs {}", owner_of(&links, lesson, b), story, block.measure, block.start, block.finish, flow.begins[b], top.join(" "), pr.join(" "));
-    }
-    out
-}

@@ -22,14 +22,6 @@ pub fn owners(page: &GoldPage, lines: &[String]) -> Vec<Owner> {
         from += text.len();
         owners.push(owner(slice, &streams));
     }
-    // A cross-head is neither head nor running text: what it is the page must show.
-    let crossheads: Vec<Vec<char>> = page.articles.iter().flat_map(|article| crossheads(&article.body)).collect();
-    for (owner, text) in owners.iter_mut().zip(&texts) {
-        let inside = |head: &Vec<char>| head.windows(text.len().max(1)).any(|part| part == text);
-        if owner.role == Role::Body && crossheads.iter().any(inside) {
-            owner.role = Role::Unknown;
-        }
-    }
     // A kicker or subtitle lifted from the body stands in both: it is body only where its neighbours run on into it.
     for at in 0..owners.len() {
         let Owner { role: Role::Body, article: Some(article), from, to } = owners[at] else { continue };
@@ -46,17 +38,6 @@ pub fn owners(page: &GoldPage, lines: &[String]) -> Vec<Owner> {
     }
     owners
 }
-
-/// Paragraphs of a body that are no sentences.
-fn crossheads(body: &str) -> Vec<Vec<char>> {
-    let ends = ['。', '！', '？', '”', '）', '…', '：', '；', '电', '发', '稿', '，', '、'];
-    let short = |paragraph: &&str| paragraph.chars().count() <= LONGEST_CROSSHEAD && !paragraph.ends_with(ends);
-    body.lines().map(str::trim).filter(short).map(letters_and_digits).filter(|text| text.len() >= SHORTEST_CROSSHEAD).collect()
-}
-
-/// Limits of a cross-head, in characters.
-const LONGEST_CROSSHEAD: usize = 50;
-const SHORTEST_CROSSHEAD: usize = 4;
 
 /// The owner most of a line's letters have.
 fn owner(places: &[Option<Place>], streams: &Streams) -> Owner {
