@@ -52,15 +52,12 @@ features! {
     /// The story has the two characters at the border side by side.
     BORDER_PAIR = "border_pair";
     BORDER_TORN = "border_torn";
-    /// Whether running text in general runs on across it: see [`phrase::seam`].
-    BORDER_SEAM = "border_seam";
     /// Inside a role.
     INNER_GAP = "inner_gap";
     INNER_MARKED = "inner_marked";
     INNER_DASH = "inner_dash";
     INNER_RUNS_OVER = "inner_runs_over";
     INNER_PAIR = "inner_pair";
-    INNER_SEAM = "inner_seam";
 
     KICKER = "kicker";
     KICKER_LINES = "kicker_lines";
@@ -195,7 +192,6 @@ impl Atoms<'_> {
         let torn = above.text.ends_with('、') || glyph::first(&below.text).is_some_and(glyph::never_first);
         sheaf.flag(BORDER_TORN, torn);
         sheaf.flag(BORDER_PAIR, self.has_pair(above, below));
-        sheaf.add(BORDER_SEAM, phrase::seam(&above.text, &below.text));
     }
 
     fn inside(&self, at: usize, sheaf: &mut Sheaf) {
@@ -207,7 +203,6 @@ impl Atoms<'_> {
         if below.seam != Seam::Inline {
             sheaf.flag(INNER_RUNS_OVER, phrase::runs_over(&above.text, &below.text, self.story));
             sheaf.flag(INNER_PAIR, self.has_pair(above, below));
-            sheaf.add(INNER_SEAM, phrase::seam(&above.text, &below.text));
         }
     }
 
