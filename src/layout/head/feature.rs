@@ -21,8 +21,32 @@ const LEADS_OVER: &[&str] = &["强调", "指出", "要求", "表示", "強調", 
 const TAKES_PLACE: &[&str] = &["召开", "召開", "举行", "舉行", "重要文章", "工作", "调研", "会议"];
 /// Words of standing heads.
 const STANDING: &[&str] = &[
-    "新思想", "新征程", "新时代", "专栏", "简讯", "速览", "访谈", "观察", "关注", "聚焦", "之窗", "视点", "深度", "特别报道", "导读",
-    "进行时", "数读", "图说", "图解", "一线", "纪实", "述评", "直击", "热点", "调研行", "系列",
+    "新思想",
+    "新征程",
+    "新时代",
+    "专栏",
+    "简讯",
+    "速览",
+    "访谈",
+    "观察",
+    "关注",
+    "聚焦",
+    "之窗",
+    "视点",
+    "深度",
+    "特别报道",
+    "导读",
+    "进行时",
+    "数读",
+    "图说",
+    "图解",
+    "一线",
+    "纪实",
+    "述评",
+    "直击",
+    "热点",
+    "调研行",
+    "系列",
 ];
 /// A standing head has at most this many characters, or this many where nothing else is known.
 const MAX_STANDING: usize = 26;
@@ -256,7 +280,8 @@ impl Atoms<'_> {
         sheaf.flag(TITLE_STOP, text.ends_with(['。', '，', '；', ',']) || text.contains('。'));
         sheaf.flag(TITLE_COMMA, text.contains(['，', ',']));
         sheaf.flag(TITLE_PHRASES, self.has_phrases(range.clone()));
-        let widths: Vec<u32> = self.list[range].iter().filter(|atom| atom.seam != Seam::Inline).map(|atom| atom.line_width).collect();
+        let widths: Vec<u32> =
+            self.list[range].iter().filter(|atom| atom.seam != Seam::Inline).map(|atom| atom.line_width).collect();
         let (least, most) = (widths.iter().min().copied().unwrap_or(0), widths.iter().max().copied().unwrap_or(0));
         sheaf.flag(TITLE_EVEN, widths.len() > 1 && most - least <= WIDER);
         sheaf.flag(TITLE_UNEVEN, widths.len() > 1 && 2 * least < most);

@@ -157,7 +157,8 @@ impl<'s> Known<'s> {
         let Range { start, end } = self.lines;
         let above = start.checked_sub(1).map(|above| (above, above..end));
         let below = (end < sheet.lines.len()).then(|| (end, start..end + 1));
-        let in_text = |at: usize| Some(letters(&sheet.lines[at].text)).is_some_and(|line| !line.is_empty() && story.contains(&line));
+        let in_text =
+            |at: usize| Some(letters(&sheet.lines[at].text)).is_some_and(|line| !line.is_empty() && story.contains(&line));
         let wider = above.into_iter().chain(below).filter(|(at, _)| in_text(*at)).map(|(_, lines)| lines);
         wider.filter_map(|lines| Self::read(sheet, lines, &title, self.atoms.story, self.style)).collect()
     }
