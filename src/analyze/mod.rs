@@ -17,11 +17,6 @@ mod summary;
 mod testing;
 mod topics;
 
-pub(crate) use {
-    fit::{Ballot, FitConfig, fit},
-    linear::features,
-    names::is_surname,
-};
 pub use {
     analyzer::{Analysis, Analyzer, Context, Tables},
     fit::{FOLDS, Fitted},
@@ -35,4 +30,9 @@ pub use {
         Condition, Finding, LearnConfig, Learned, Samples, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms,
         learn,
     },
+};
+pub(crate) use {
+    fit::{Ballot, FitConfig, fit},
+    linear::features,
+    names::is_surname,
 };

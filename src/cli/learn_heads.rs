@@ -72,9 +72,6 @@ pub(crate) fn run(args: &LearnArgs) -> anyhow::Result<Outcome> {
     }
     let fitted = learn_heads(&samples);
     eprintln!("{} heads, {:.4} right held out, {:.4} by all", fitted.heads, fitted.held_out, fitted.fitted);
-    for (sure, blank) in fitted.seams.iter().filter(|_| args.show) {
-        eprintln!("seam {sure:.3} {blank}");
-    }
     for wrong in fitted.wrong.iter().filter(|_| args.show) {
         eprintln!("{wrong}");
     }

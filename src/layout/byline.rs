@@ -40,12 +40,29 @@ const OFFICES: &[&str] = &[
     "主笔",
 ];
 /// Words between or behind the names, where they stand alone.
-const DEEDS: &[&str] =
-    &["文", "图", "圖", "文图", "图文", "撰文", "摄影", "攝影", "摄影报道", "报道", "報道", "综合报道", "整理", "编译", "編譯", "综合"];
+const DEEDS: &[&str] = &[
+    "文",
+    "图",
+    "圖",
+    "文图",
+    "图文",
+    "撰文",
+    "摄影",
+    "攝影",
+    "摄影报道",
+    "报道",
+    "報道",
+    "综合报道",
+    "整理",
+    "编译",
+    "編譯",
+    "综合",
+];
 /// What makes the credit of a photograph of it.
 const PHOTO: &[&str] = &["摄", "攝", "供图", "供圖"];
 /// Houses that need no ending to show.
-const HOUSES: &[&str] = &["本报", "本報", "本刊", "本网", "本網", "本台", "本社", "新华", "新華", "中新", "央视", "综合", "驻", "駐"];
+const HOUSES: &[&str] =
+    &["本报", "本報", "本刊", "本网", "本網", "本台", "本社", "新华", "新華", "中新", "央视", "综合", "驻", "駐"];
 /// Endings of the name of a house.
 const HOUSE_ENDS: &[&str] = &["报", "報", "社", "网", "網", "台", "刊", "客户端", "中心", "编辑部"];
 /// The longest name of a house, in characters.
@@ -59,7 +76,8 @@ const BETWEEN: &[char] = &['/', '／', '、', '|', '｜', '丨', '（', '）', '
 /// The longest byline on a line of its own, in half ems: a row of names with their offices.
 const MAX_WIDTH: u32 = 72;
 /// Family names written otherwise in traditional characters.
-const TRADITIONAL: &str = "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇盧鍾譚陸賈韋鄒閻龍賀顧龔邵萬錢嚴湯溫莊齊駱關簡魯藍單喬倫歐陽區麥樑";
+const TRADITIONAL: &str =
+    "張劉陳楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇盧鍾譚陸賈韋鄒閻龍賀顧龔邵萬錢嚴湯溫莊齊駱關簡魯藍單喬倫歐陽區麥樑";
 
 /// A word of a byline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +86,10 @@ enum Word<'t> {
     Deed,
     Photo,
     /// A house, a name, or several names the extractor ran together; whether it touches the office before it.
-    Other { text: &'t str, touches: bool },
+    Other {
+        text: &'t str,
+        touches: bool,
+    },
 }
 
 /// Whether a line is a byline and nothing else.
@@ -146,7 +167,9 @@ fn words(text: &str) -> Vec<Word<'_>> {
             let end = OFFICES.iter().filter_map(|office| rest.find(office)).min().unwrap_or(rest.len());
             let (mut text, after) = rest.split_at(end);
             // 某某摄, 某某报道: the deed may touch the name.
-            let deed = ["报道", "報道", "整理", "摄", "攝", "文"].iter().find_map(|deed| text.strip_suffix(deed).map(|bare| (bare, *deed)));
+            let deed = ["报道", "報道", "整理", "摄", "攝", "文"]
+                .iter()
+                .find_map(|deed| text.strip_suffix(deed).map(|bare| (bare, *deed)));
             if let Some((bare, deed)) = deed.filter(|(bare, _)| bare.chars().count() >= 2) {
                 words.push(if PHOTO.contains(&deed) { Word::Photo } else { Word::Deed });
                 text = bare;
@@ -238,14 +261,17 @@ mod tests {
 
     #[test]
     fn torn_bylines_go_on() {
-        for (text, expected) in [("林晓", true), ("林晓 何为", true), ("林晓 文/图", true), ("大桥通车", false), ("林区防火", false)] {
+        for (text, expected) in
+            [("林晓", true), ("林晓 何为", true), ("林晓 文/图", true), ("大桥通车", false), ("林区防火", false)]
+        {
             assert_eq!(goes_on(text), expected, "{text}");
         }
     }
 
     #[test]
     fn scraps() {
-        for (text, expected) in [("□", true), ("本报记者", true), ("通讯员", true), ("新华社记者", true), ("桥", false)] {
+        for (text, expected) in [("□", true), ("本报记者", true), ("通讯员", true), ("新华社记者", true), ("桥", false)]
+        {
             assert_eq!(is_scrap(text), expected, "{text}");
         }
     }

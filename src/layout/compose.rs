@@ -280,7 +280,6 @@ impl Composer<'_, '_> {
         };
         ranges.into_iter().flat_map(part).collect()
     }
-
 }
 
 /// What a head without a story becomes.
@@ -315,4 +314,3 @@ pub(super) fn kind_of(article: &Article) -> Kind {
         .is_some_and(|title| glyph::text_width(title) < 2 * 30 && says(title) && !title.contains('《'));
     if head.into_iter().any(|text| says(text)) || title { Kind::Commentary } else { Kind::News }
 }
-

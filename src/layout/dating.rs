@@ -27,8 +27,7 @@ pub fn date_articles(articles: &mut [Article]) {
     }
     for members in folders.into_values() {
         let undated = |nth: &&usize| articles[**nth].source.date.is_none();
-        let days: Vec<(i8, i8)> =
-            members.iter().filter(undated).filter_map(|&nth| dateline::day(&articles[nth].text)).collect();
+        let days: Vec<(i8, i8)> = members.iter().filter(undated).filter_map(|&nth| dateline::day(&articles[nth].text)).collect();
         if days.is_empty() {
             continue;
         }

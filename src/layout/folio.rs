@@ -47,8 +47,8 @@ const PAPER: &[&str] =
     &["日报", "晚报", "商报", "早报", "晨报", "时报", "都市报", "日報", "晚報", "商報", "時報", "導報", "导报", "周报", "週報"];
 /// Names of the parts of a paper that stand alone above a page.
 const SECTIONS: &[&str] = &[
-    "要闻", "时政", "国际", "国内", "民生", "经济", "财经", "体育", "文化", "综合", "社会", "教育", "健康", "科技", "法治", "副刊", "广告",
-    "专题", "专版", "评论", "理论", "生活", "本地", "文娱", "旅游", "國際", "體育", "綜合", "要聞",
+    "要闻", "时政", "国际", "国内", "民生", "经济", "财经", "体育", "文化", "综合", "社会", "教育", "健康", "科技", "法治",
+    "副刊", "广告", "专题", "专版", "评论", "理论", "生活", "本地", "文娱", "旅游", "國際", "體育", "綜合", "要聞",
 ];
 /// What only the masthead of a front page says.
 const FRONT: &[&str] = &["国内统一", "国内统一连续出版物号", "邮发代号", "今日"];
@@ -161,8 +161,7 @@ fn is_folio_scrap(plain: &str) -> bool {
     let pages = plain.starts_with("今日") && plain.ends_with('版');
     let label = chars <= 3 && plain.starts_with(|c: char| c.is_ascii_uppercase()) && page_label(plain).is_some();
     let section = SECTIONS.contains(&plain);
-    chars <= 24
-        && (starts_with_any(plain, &staff) || day || (issue && chars <= 10) || (pages && chars <= 7) || label || section)
+    chars <= 24 && (starts_with_any(plain, &staff) || day || (issue && chars <= 10) || (pages && chars <= 7) || label || section)
 }
 
 /// The paper's own name on a line of its own.

@@ -61,7 +61,8 @@ pub fn join_jumps(articles: Vec<Article>) -> Vec<Article> {
             }
             let alike = weighted[i].likeness(&weighted[heads.len() + j]);
             let apart = files[tail] - files[head];
-            let score = score(&articles[head], &articles[tail], alike) + if fits(&articles[head], &articles[tail], apart) { fit::APART } else { 0.0 };
+            let score = score(&articles[head], &articles[tail], alike)
+                + if fits(&articles[head], &articles[tail], apart) { fit::APART } else { 0.0 };
             if score > MIN_SCORE {
                 pairs.push((score, head, tail));
             }

@@ -185,7 +185,9 @@ mod tests {
 
     #[test]
     fn a_paper_keeps_one_style() {
-        for (a, b, same) in [("A03版", "A01版", true), ("A03版", "第一版", false), ("第2版", "第一版", false), ("2版", "头版", true)] {
+        for (a, b, same) in
+            [("A03版", "A01版", true), ("A03版", "第一版", false), ("第2版", "第一版", false), ("2版", "头版", true)]
+        {
             assert_eq!(same_style(a, b), same, "{a} {b}");
         }
     }

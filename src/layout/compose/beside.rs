@@ -145,4 +145,3 @@ fn share_pairs(a: &str, b: &str) -> f32 {
     let found = chars.windows(4).filter(|run| b.contains(&run.iter().collect::<String>())).count();
     if chars.len() < 4 { 0.0 } else { found as f32 / (chars.len() - 3) as f32 }
 }
-

@@ -21,8 +21,32 @@ const LEADS_OVER: &[&str] = &["强调", "指出", "要求", "表示", "強調", 
 const TAKES_PLACE: &[&str] = &["召开", "召開", "举行", "舉行", "重要文章", "工作", "调研", "会议"];
 /// Words of standing heads.
 const STANDING: &[&str] = &[
-    "新思想", "新征程", "新时代", "专栏", "简讯", "速览", "访谈", "观察", "关注", "聚焦", "之窗", "视点", "深度", "特别报道", "导读",
-    "进行时", "数读", "图说", "图解", "一线", "纪实", "述评", "直击", "热点", "调研行", "系列",
+    "新思想",
+    "新征程",
+    "新时代",
+    "专栏",
+    "简讯",
+    "速览",
+    "访谈",
+    "观察",
+    "关注",
+    "聚焦",
+    "之窗",
+    "视点",
+    "深度",
+    "特别报道",
+    "导读",
+    "进行时",
+    "数读",
+    "图说",
+    "图解",
+    "一线",
+    "纪实",
+    "述评",
+    "直击",
+    "热点",
+    "调研行",
+    "系列",
 ];
 /// A standing head has at most this many characters, or this many where nothing else is known.
 const MAX_STANDING: usize = 26;
@@ -52,15 +76,12 @@ features! {
     /// The story has the two characters at the border side by side.
     BORDER_PAIR = "border_pair";
     BORDER_TORN = "border_torn";
-    /// Whether running text in general runs on across it: see [`phrase::seam`].
-    BORDER_SEAM = "border_seam";
     /// Inside a role.
     INNER_GAP = "inner_gap";
     INNER_MARKED = "inner_marked";
     INNER_DASH = "inner_dash";
     INNER_RUNS_OVER = "inner_runs_over";
     INNER_PAIR = "inner_pair";
-    INNER_SEAM = "inner_seam";
 
     KICKER = "kicker";
     KICKER_LINES = "kicker_lines";
@@ -195,7 +216,6 @@ impl Atoms<'_> {
         let torn = above.text.ends_with('、') || glyph::first(&below.text).is_some_and(glyph::never_first);
         sheaf.flag(BORDER_TORN, torn);
         sheaf.flag(BORDER_PAIR, self.has_pair(above, below));
-        sheaf.add(BORDER_SEAM, phrase::seam(&above.text, &below.text));
     }
 
     fn inside(&self, at: usize, sheaf: &mut Sheaf) {
@@ -207,7 +227,6 @@ impl Atoms<'_> {
         if below.seam != Seam::Inline {
             sheaf.flag(INNER_RUNS_OVER, phrase::runs_over(&above.text, &below.text, self.story));
             sheaf.flag(INNER_PAIR, self.has_pair(above, below));
-            sheaf.add(INNER_SEAM, phrase::seam(&above.text, &below.text));
         }
     }
 
@@ -261,7 +280,8 @@ impl Atoms<'_> {
         sheaf.flag(TITLE_STOP, text.ends_with(['。', '，', '；', ',']) || text.contains('。'));
         sheaf.flag(TITLE_COMMA, text.contains(['，', ',']));
         sheaf.flag(TITLE_PHRASES, self.has_phrases(range.clone()));
-        let widths: Vec<u32> = self.list[range].iter().filter(|atom| atom.seam != Seam::Inline).map(|atom| atom.line_width).collect();
+        let widths: Vec<u32> =
+            self.list[range].iter().filter(|atom| atom.seam != Seam::Inline).map(|atom| atom.line_width).collect();
         let (least, most) = (widths.iter().min().copied().unwrap_or(0), widths.iter().max().copied().unwrap_or(0));
         sheaf.flag(TITLE_EVEN, widths.len() > 1 && most - least <= WIDER);
         sheaf.flag(TITLE_UNEVEN, widths.len() > 1 && 2 * least < most);
