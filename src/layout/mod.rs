@@ -57,7 +57,8 @@ pub struct Split {
 ///
 /// Law: every non-blank line of the page lies in the head or body lines of exactly one article or in the furniture.
 pub fn split(page: &Page) -> Split {
-    let mut sheet = label::Sheet::new(read(&page.text));
+    let (lines, dealt) = read(&page.text);
+    let mut sheet = label::Sheet::new(lines);
     sheet.guttered = sheet.lines.windows(2).any(|pair| pair[1].number <= pair[0].number);
     let mut look = Look::new(&sheet);
     for _ in 0..MAX_LOOKS {
@@ -75,13 +76,19 @@ pub fn split(page: &Page) -> Split {
     composed.furniture.extend(unclaimed(page, &composed));
     composed.furniture.sort_unstable();
     composed.furniture.dedup();
-    composed.problems.extend(interleave::check(page, &sheet));
+    composed.problems.extend(interleave::check(page, &sheet, dealt));
     Split { articles: composed.articles, furniture: LineRange::collect(composed.furniture), problems: composed.problems }
 }
 
 /// The lines of a page in the order they are read: cut at gutters, put back where they were dealt out over columns.
-fn read(text: &str) -> Vec<line::Line<'_>> {
-    line::join_vertical(gutter::cut(text).unwrap_or_else(|| deal::undo(line::plain(text))))
+///
+/// With them, whether they were dealt out.
+fn read(text: &str) -> (Vec<line::Line<'_>>, bool) {
+    let (lines, dealt) = match gutter::cut(text) {
+        Some(pieces) => (pieces, false),
+        None => deal::undo(line::plain(text)),
+    };
+    (line::join_vertical(lines), dealt)
 }
 
 /// Lines with text that nothing claims: only mark-up, or characters that print as blanks.
