@@ -67,20 +67,16 @@ enum Step {
     Begins { lag: usize },
 }
 
-/// The lines of a page, those put back that were dealt out.
-pub(super) fn undo(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+/// The lines of a page, those put back that were dealt out, and whether they were: the text alone does not always show where a
+/// line belongs, so the page is not to be trusted like others.
+pub(super) fn undo(lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, bool) {
     let deck = Deck::new(&lines);
     if !deck.looks_dealt() {
-        return lines;
+        return (lines, false);
     }
     let order = deck.order(&deck.best());
     let mut slots: Vec<Option<Line<'_>>> = lines.into_iter().map(Some).collect();
-    order.into_iter().filter_map(|at| slots[at].take()).collect()
-}
-
-/// Whether the lines of a page, as they stand, can hardly follow each other anywhere in a long stretch.
-pub(super) fn is_dealt(lines: &[Line<'_>]) -> bool {
-    Deck::new(lines).looks_dealt()
+    (order.into_iter().filter_map(|at| slots[at].take()).collect(), true)
 }
 
 /// The lines as they were dealt.
@@ -109,12 +105,8 @@ impl<'l, 'p> Deck<'l, 'p> {
     /// Whether in some stretch of the page lines can hardly follow each other as they came.
     fn looks_dealt(&self) -> bool {
         let wraps = (1..self.lines.len()).filter(|&at| {
-            let (above, line) = (&self.lines[at - 1], &self.lines[at]);
-            above.width >= MIN_WIDTH
-                && line.width >= MIN_WIDTH
-                && !above.is_closed()
-                && !self.is_head(at - 1)
-                && !self.is_head(at)
+            let wide = self.lines[at].width >= MIN_WIDTH && self.measure >= MIN_WIDTH;
+            wide && self.is_full(at - 1) && !self.lines[at - 1].is_closed() && !self.is_head(at)
         });
         let odds: Vec<f32> = wraps.map(|at| self.goes_on(at - 1, at)).collect();
         odds.windows(WINDOW).any(|window| window.iter().sum::<f32>() < MIN_MEAN * WINDOW as f32)
@@ -305,7 +297,7 @@ mod tests {
                 .map(|at| lines[at].as_str())
                 .collect();
             let text = dealt.join("\n");
-            let read: Vec<String> = undo(plain(&text)).iter().map(|line| line.text.to_string()).collect();
+            let read: Vec<String> = undo(plain(&text)).0.iter().map(|line| line.text.to_string()).collect();
             let follow = read.windows(2).filter(|pair| lines.windows(2).any(|true_pair| true_pair == *pair)).count();
             assert!(follow * 10 >= read.len() * 8, "{columns} columns: {follow} of {}", read.len());
             let mut sorted = (read, dealt);
@@ -318,8 +310,8 @@ mod tests {
     #[test]
     fn lines_in_order_are_left_alone() {
         let text = lines().join("\n");
-        let numbers: Vec<u32> = undo(plain(&text)).iter().map(|line| line.number).collect();
+        let numbers: Vec<u32> = undo(plain(&text)).0.iter().map(|line| line.number).collect();
         assert!(numbers.is_sorted());
-        assert!(undo(plain("")).is_empty());
+        assert!(undo(plain("")).0.is_empty());
     }
 }

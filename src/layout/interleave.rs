@@ -1,9 +1,9 @@
 //! Tells pages whose columns are mixed beyond repair: fused within the lines, or dealt out row by row.
 //!
-//! Fused lines show blanks between Chinese characters far from both ends, line after line. Dealt lines that could not be put
-//! back (see [`deal`]) show no seams: the text of hardly any line runs on into the next.
+//! Fused lines show blanks between Chinese characters far from both ends, line after line. Dealt lines are put back by
+//! [`super::deal`], which also knows them.
 
-use super::{deal, glyph, label::Sheet, line::Line};
+use super::{glyph, label::Sheet, line::Line};
 use crate::{
     page::Page,
     problem::{Problem, ProblemCode},
@@ -18,12 +18,13 @@ const MIN_SIDE: u32 = 14;
 const LONG: std::ops::RangeInclusive<u32> = 48..=400;
 /// Long lines below which nothing is said of a page.
 const MIN_LONG: usize = 12;
+
 /// The problem of a page with mixed columns.
-pub(super) fn check(page: &Page, sheet: &Sheet<'_>) -> Option<Problem> {
+pub(super) fn check(page: &Page, sheet: &Sheet<'_>, dealt: bool) -> Option<Problem> {
     let message = if is_fused(&sheet.lines) {
         "columns are fused within the lines; expected one column a line or gutters between them"
-    } else if deal::is_dealt(&sheet.lines) {
-        "lines of several columns alternate; expected each line to go on where the one before it stops"
+    } else if dealt {
+        "lines of several columns alternate and were put back as far as their text shows; check where the articles part"
     } else {
         return None;
     };

@@ -101,14 +101,20 @@ pub fn split_with(page: &Page, skill: &Skill) -> Split {
     composed.furniture.extend(unclaimed(page, &composed));
     composed.furniture.sort_unstable();
     composed.furniture.dedup();
-    composed.problems.extend(interleave::check(page, &sheet));
+    composed.problems.extend(interleave::check(page, &sheet, sheet.dealt));
     let furniture = LineRange::collect(composed.furniture);
     Split { articles: composed.articles, furniture, imprint, problems: composed.problems }
 }
 
 /// The lines of a page in the order they are read: cut at gutters, put back where they were dealt out over columns.
-fn read(text: &str) -> Vec<line::Line<'_>> {
-    line::join_vertical(gutter::cut(text).unwrap_or_else(|| deal::undo(line::plain(text))))
+///
+/// With them, whether they were dealt out.
+fn read(text: &str) -> (Vec<line::Line<'_>>, bool) {
+    let (lines, dealt) = match gutter::cut(text) {
+        Some(pieces) => (pieces, false),
+        None => deal::undo(line::plain(text)),
+    };
+    (line::join_vertical(lines), dealt)
 }
 
 /// Lines with text that nothing claims: only mark-up, or characters that print as blanks.

@@ -70,7 +70,7 @@ pub fn learn_heads(samples: &[HeadSample]) -> FittedHeads {
     let mut story = stories.iter();
     let (mut known, mut blurred): (Vec<Known<'_>>, Vec<Known<'_>>) = Default::default();
     for sample in samples {
-        let sheet = Sheet::new(crate::layout::read(&sample.page), Skill::shipped());
+        let sheet = Sheet::new(crate::layout::read(&sample.page).0, Skill::shipped());
         for head in &sample.heads {
             let Some(story) = story.next() else { continue };
             let found = Known::find(&sheet, head, story, sample.style);
