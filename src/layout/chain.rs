@@ -88,6 +88,7 @@ fn groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill) -> Vec<Vec<usize>> 
                 Start::Join if a + 1 == b => SURE,
                 Start::Cut | Start::Jump => -SURE,
                 Start::Lead if links.begins_with_lead(a) => -SURE,
+                _ if links.repeats(a, b) => -SURE,
                 _ => skill.pairs.value(&affinity::pair(links, flow, a, b)) as f32,
             };
             bonds.add(a, b, value);

@@ -42,6 +42,18 @@ impl Profile {
         self.pairs.len()
     }
 
+    /// How many of these pairs another text has too.
+    pub(super) fn shared(&self, other: &Self) -> usize {
+        let (mut at, mut count) = (0, 0);
+        for pair in &self.pairs {
+            while other.pairs.get(at).is_some_and(|other| other < pair) {
+                at += 1;
+            }
+            count += usize::from(other.pairs.get(at) == Some(pair));
+        }
+        count
+    }
+
     fn has(&self, pair: Pair) -> bool {
         self.pairs.binary_search(&pair).is_ok()
     }

@@ -77,6 +77,10 @@ features! {
 
 /// Texts with fewer pairs than this are too short to compare.
 const MIN_PAIRS: usize = 25;
+/// Share of a piece's pairs another one has from which it repeats it; two pieces of one story share about a quarter.
+const REPEATED: f32 = 0.75;
+/// Pairs of a piece below which it may well stand in another by chance.
+const MIN_REPEATED: usize = 60;
 /// Pieces looked at to learn how much any two pieces of the page have in common.
 const SAMPLE: usize = 12;
 /// Likeness below this says nothing: any two texts share a few common pairs.
@@ -160,6 +164,13 @@ impl<'s, 'p> Links<'s, 'p> {
     /// Whether a piece begins with a lead-in.
     pub(super) fn begins_with_lead(&self, piece: usize) -> bool {
         self.blocks[self.pieces[piece].block].start == Start::Lead
+    }
+
+    /// Whether the shorter of two pieces says again what stands in the other: a box is no part of its story.
+    pub(super) fn repeats(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (&self.pieces[a].profile, &self.pieces[b].profile);
+        let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        short.len() >= MIN_REPEATED && short.shared(long) as f32 >= REPEATED * short.len() as f32
     }
 
     fn first_line(&self, piece: usize) -> usize {
