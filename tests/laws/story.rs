@@ -139,8 +139,7 @@ fn the_real_pages_have_the_stories_a_person_sees() {
     let ours: BTreeSet<BTreeSet<String>> =
         grouped(&split).iter().map(|ids| ids.iter().map(|id| stem(path[id.as_str()])).collect()).collect();
     let page_of = |id: &String| id.chars().take(3).collect::<String>();
-    let theirs: BTreeSet<BTreeSet<String>> =
-        grouped(&articles).iter().map(|ids| ids.iter().map(page_of).collect()).collect();
+    let theirs: BTreeSet<BTreeSet<String>> = grouped(&articles).iter().map(|ids| ids.iter().map(page_of).collect()).collect();
     assert_eq!(ours, theirs, "on the pages as we split them");
 }
 
