@@ -8,6 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::story::print::{Print, Sentence, shared};
 
+/// A text of fewer letters (a date, a signature, a telephone number) cannot be recognised.
+const LEAST_LETTERS: u32 = 25;
 /// Long sentences both texts need for sentences to decide; with fewer, shingles do.
 const VOTING_SENTENCES: usize = 4;
 /// Share of the letters of the shorter text that must stand in sentences the longer one has word for word. Chosen
@@ -59,7 +61,7 @@ pub struct Evidence {
     pub opening: f64,
     /// Share of the longer text's opening that stands in it.
     pub opening_of_longer: f64,
-    /// Its length, as a share of the longer one's.
+    /// Its length, as a share of the longer one's; 0 where it is too short to be recognised.
     pub length: f64,
     /// It is a part by nature: a caption, box, continuation or unfinished article.
     pub is_part: bool,
@@ -73,14 +75,15 @@ impl Evidence {
         let long = |print: &Print| print.sentences.iter().filter(|sentence| sentence.is_long()).count();
         let votes = long(part).min(long(whole)) >= VOTING_SENTENCES;
         let figures = part.figures.len();
+        let is_enough = part.letters >= LEAST_LETTERS;
         Self {
             sentences: votes.then(|| contained(part, whole, commons)),
             shingles: share(&part.shingles, &whole.shingles),
             figures: (figures >= FIGURES_TO_TELL).then(|| share(&part.figures, &whole.figures)),
             opening: share(&part.opening, &whole.shingles),
             opening_of_longer: share(&whole.opening, &part.shingles),
-            length: f64::from(part.letters) / f64::from(whole.letters.max(1)),
-            is_part: part.is_part,
+            length: if is_enough { f64::from(part.letters) / f64::from(whole.letters) } else { 0.0 },
+            is_part: part.is_part && is_enough,
             are_notices: part.is_notice && whole.is_notice,
         }
     }

@@ -82,7 +82,7 @@ fn look_alikes() {
                 "拟申请农民工工资专用账户销户现予公示如有异议请在三十日内向工程所在地主管部门反映",
                 "联系电话工作日上午九时至下午五时有人接听书面材料请寄市劳动保障监察支队收",
                 "公示期满无异议的将按规定办理销户手续并向开户银行出具书面通知特此公示",
-                &format!("{firm}"),
+                firm,
             ],
         )
     };
@@ -120,6 +120,7 @@ fn look_alikes() {
         ("market wraps", market(3, "煤炭"), market(8, "半导体")),
         ("a follow-up over old background", article(&PORT), follow_up),
         ("other stories", article(&PORT), article(&HILLS)),
+        ("two dates", kind(Kind::Notice, &["2023年12月2日"]), kind(Kind::Notice, &["2023年12月2日"])),
         ("nothing at all", Article::default(), Article::default()),
     ];
     for (what, a, b) in rows {
