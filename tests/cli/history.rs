@@ -24,7 +24,7 @@ fn second(paper: usize) -> String {
 全市已有一千四百名群众转移到安全地带，临时安置点备足了食品、药品和棉被。",
         "防汛突击队彻夜加固河堤
 本报讯（记者 陈知远）12月2日深夜，暴雨中的西河堤上灯火通明，八十名防汛突击队员肩扛手抬，用五个
-小时垒起一道三百米长的沙袋墙。队长江一帆说，险情已经得到控制，队员们轮流在堤上过夜。附近两所
+小时垒起一道三百米长的堤防。副市长江一帆说，险情已经得到控制，堤防外的菜地保住了。附近两所
 学校暂时停课，操场成了防汛物资的堆放点，教师和家长一起装填沙袋。",
         "菜价未受暴雨影响
 本报讯（记者 赵小禾）暴雨过后，记者走访了三家农贸市场，青菜、萝卜的价格与上周持平。市场管理方
@@ -95,7 +95,7 @@ fn what_rises_is_told_with_its_numbers() {
     let alone = dir.json("alone/rising.json");
     assert_eq!((&alone["against"]["source"], &alone["against"]["nights"]), (&"background".into(), &0.into()));
     let terms: Vec<&str> = alone["terms"].as_array().unwrap().iter().map(|term| term["term"].as_str().unwrap()).collect();
-    assert!(terms.contains(&"防汛") || terms.contains(&"暴雨") || terms.contains(&"堤防"), "{terms:?}");
+    assert!(terms.contains(&"堤防"), "{terms:?}");
     assert_eq!(dir.json("alone/run.json")["history"]["nights"], serde_json::json!([]));
     assert_eq!(dir.json("out/2023-12-03/run.json")["history"]["nights"][0]["status"], "success");
 }
