@@ -1,14 +1,15 @@
 //! One run over one night: intake, counts, analysis, stories, and the edition they make.
 
-use std::{collections::BTreeSet, time::Instant};
+use std::{collections::BTreeSet, io::Write, path::PathBuf, time::Instant};
 
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
     batch::{
         engine::Engine,
+        history::History,
         intake::{Intake, IntakeOptions, fruitless},
-        manifest::{EditionFacts, LexiconFacts, Manifest, Metadata, SCHEMA_VERSION, Totals},
+        manifest::{EditionFacts, HistoryFacts, LexiconFacts, Manifest, Metadata, SCHEMA_VERSION, Totals},
         publish::{OutDir, Staging},
         records::{Sheets, stories, write_records},
         watch::Watch,
@@ -18,6 +19,7 @@ use crate::{
     model::Counts,
     problem::Problem,
     record::SCHEMA,
+    story::{Baseline, EditionView, Trends},
 };
 
 /// The records of an edition.
@@ -26,6 +28,8 @@ pub const RECORDS: &str = "records.jsonl";
 pub const MANIFEST: &str = "run.json";
 /// The counts of an edition.
 pub const COUNTS: &str = "counts.zbc";
+/// What rises in an edition.
+pub const RISING: &str = "rising.json";
 /// The manifest of a run that made no edition.
 pub const FAILED: &str = "run.failed.json";
 
@@ -38,7 +42,9 @@ pub struct Night<'a> {
     /// How they are taken in.
     pub options: IntakeOptions,
     /// Counts of earlier nights, added to the background.
-    pub history: Counts,
+    pub counts: Counts,
+    /// Folders of earlier editions, to tell what is new tonight and which stories go on.
+    pub history: &'a [PathBuf],
     /// The edition's date, where it is not that of the pages.
     pub date: Option<Date>,
     /// The settings as meant, for the manifest.
@@ -54,24 +60,28 @@ impl Night<'_> {
         let (started_at, started) = (Timestamp::now(), Instant::now());
         let mut intake = Intake::read(self.gathered, &self.options, watch)?;
         let mut staging = out.stage()?;
+        let date = self.date.or(intake.date);
+        let mut history = HistoryFacts::default();
         let name = if intake.articles.is_empty() { FAILED } else { MANIFEST };
         if !intake.articles.is_empty() {
-            let found = self.fill(&mut staging, &intake, watch)?;
+            let mut read = History::read(self.history, out.path(), date, watch)?;
+            history = HistoryFacts { nights: std::mem::take(&mut read.results), problems: std::mem::take(&mut read.problems) };
+            let found = self.fill(&mut staging, &intake, read, watch)?;
             intake.tell(found);
         }
+        let mut totals = Totals::of(&intake.results, intake.articles.len());
+        history.problems.iter().for_each(|problem| totals.count(problem));
         let manifest = Manifest {
             metadata: self.metadata(started_at),
             args: self.args.clone(),
             elapsed_time: started.elapsed().as_secs_f64(),
             edition: self.facts(&intake),
-            totals: Totals::of(&intake.results, intake.articles.len()),
+            history,
+            totals,
             outputs: staging.outputs().to_vec(),
             results: std::mem::take(&mut intake.results),
         };
-        staging.write(name, |file| {
-            let written = serde_json::to_writer_pretty(&mut *file, &manifest).map_err(std::io::Error::from);
-            written.and_then(|()| file.write_all(b"\n")).map_err(|error| Error::write(name, error))
-        })?;
+        staging.write(name, |file| write_json(file, name, &manifest))?;
         watch.check()?;
         staging.commit()?;
         if name == FAILED {
@@ -81,19 +91,39 @@ impl Night<'_> {
         Ok(manifest)
     }
 
-    /// Writes records and counts; returns what the analysis found wrong.
-    fn fill(&self, staging: &mut Staging<'_>, intake: &Intake, watch: &dyn Watch) -> Result<Vec<(usize, Problem)>> {
+    /// Writes counts, records and what rises; returns what the analysis found wrong.
+    fn fill(
+        &self,
+        staging: &mut Staging<'_>,
+        intake: &Intake,
+        history: History,
+        watch: &dyn Watch,
+    ) -> Result<Vec<(usize, Problem)>> {
         let edition = self.engine.read_watched(&intake.articles, watch)?;
         staging.write(COUNTS, |file| edition.counts.write(file).map_err(|error| Error::write(COUNTS, error)))?;
         watch.check()?;
-        let stories = stories(&intake.articles);
-        watch.check()?;
-        let mut counts = self.history.clone();
+        let mut counts = self.counts.clone();
         counts += &edition.counts;
         let desk = self.engine.desk(&edition, &counts);
         drop(counts);
+
+        let History { nights, texts, names, .. } = history;
+        let baseline = Baseline::new(nights, &self.engine.lexicon);
+        let trends = Trends::new(&baseline, &self.engine.lexicon, &edition.vocabulary, &edition.counts, desk.stop());
+        let stories = stories(&intake.articles, texts, |lead| trends.burst(&edition.documents[lead]).value);
+        watch.check()?;
         let sheets = Sheets { intake, documents: &edition.documents, stories: &stories, desk: &desk };
-        staging.write(RECORDS, |file| write_records(sheets, file, RECORDS, watch))
+        let found = staging.write(RECORDS, |file| write_records(sheets, file, RECORDS, watch))?;
+        let view = EditionView {
+            date: self.date.or(intake.date),
+            articles: &intake.articles,
+            documents: &edition.documents,
+            stories: &stories,
+            gleaned: &found.gleaned,
+        };
+        let rising = trends.rising(view, |name| names.contains(name));
+        staging.write(RISING, |file| write_json(file, RISING, &rising))?;
+        Ok(found.problems)
     }
 
     fn facts(&self, intake: &Intake) -> EditionFacts {
@@ -114,4 +144,10 @@ impl Night<'_> {
             generated_at: Timestamp::now().to_string(),
         }
     }
+}
+
+/// Writes `value` as JSON a person can read, which is called `name` in errors.
+fn write_json(file: &mut dyn Write, name: &str, value: &impl serde::Serialize) -> Result<()> {
+    let written = serde_json::to_writer_pretty(&mut *file, value).map_err(std::io::Error::from);
+    written.and_then(|()| file.write_all(b"\n")).map_err(|error| Error::write(name, error))
 }

@@ -16,6 +16,8 @@ mod eval;
 mod explain;
 /// Help, versions, schema, completions, manual.
 mod help;
+/// Earlier nights: stories that go on, what is new, what cannot be read.
+mod history;
 /// `split | annotate` gives what `run` gives.
 mod pipeline;
 /// One edition at a time, whole or not at all, whatever kills it.
