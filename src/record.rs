@@ -199,15 +199,25 @@ pub struct NameRecord {
 }
 
 /// `story` of a record.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StoryRecord {
-    /// Key of the group.
+    /// Key of the group: the `id` of its lead, or the key it had on the first night that printed it.
     pub id: String,
     /// Whether this record stands for the group.
     pub lead: bool,
-    /// `id`s of the other records of the group.
+    /// `id`s of the other records of the group in this edition.
     pub also_in: Vec<String>,
+    /// Date of the first earlier night that printed the story; null for a story of tonight.
+    #[serde(default)]
+    #[schemars(with = "Option<String>")]
+    pub since: Option<Date>,
+    /// `id`s of the records of earlier nights that print the story, oldest first.
+    #[serde(default)]
+    pub earlier: Vec<String>,
+    /// How new the words of the story are tonight, from 0; see `zhaibao explain`.
+    #[serde(default)]
+    pub burst: f64,
 }
 
 /// Tells a key that is `null` from a key that is absent.

@@ -16,8 +16,8 @@ pub use {
     engine::{Desk, Edition, Engine},
     intake::{Intake, IntakeOptions, Sequence, Tag, fruitless},
     manifest::{Manifest, Metadata, PageResult, Status, Totals},
-    night::{COUNTS, FAILED, MANIFEST, Night, RECORDS},
+    night::{COUNTS, FAILED, MANIFEST, Night, RECORDS, RISING},
     publish::{OutDir, Staging},
-    records::{Sheets, read_records, record, records_file, stories, write_articles, write_records},
+    records::{Sheets, read_records, read_rising, record, records_file, stories, write_articles, write_records},
     watch::{Stage, Unwatched, Watch},
 };

@@ -26,6 +26,8 @@ pub const RECORDS: &str = "records.jsonl";
 pub const MANIFEST: &str = "run.json";
 /// The counts of an edition.
 pub const COUNTS: &str = "counts.zbc";
+/// What rises in an edition.
+pub const RISING: &str = "rising.json";
 /// The manifest of a run that made no edition.
 pub const FAILED: &str = "run.failed.json";
 

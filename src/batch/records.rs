@@ -14,14 +14,14 @@ use crate::{
     batch::{
         engine::{Desk, chunks},
         intake::{Intake, Tag},
-        night::RECORDS,
+        night::{RECORDS, RISING},
         publish::OutDir,
         watch::{Stage, Watch},
     },
     error::{Error, Result},
     problem::{Problem, ProblemCode},
     record::{Record, StoryRecord},
-    story::{self, Print},
+    story::{self, Print, RISING_SCHEMA, Rising},
     text::Document,
 };
 
@@ -96,6 +96,7 @@ pub fn stories(articles: &[Article]) -> Vec<StoryRecord> {
         id: id(story.lead),
         lead: story.lead == place,
         also_in: story.also_in.into_iter().map(id).collect(),
+        ..StoryRecord::default()
     });
     written.collect()
 }
@@ -117,6 +118,25 @@ pub fn read_records(path: &Path) -> Result<(PathBuf, Vec<Record>)> {
         |(number, line)| serde_json::from_str(line).map_err(|error| Error::format(&name, number, format!("no record: {error}")));
     let records: Result<Vec<Record>> = lines.map(record).collect();
     Ok((path, records?))
+}
+
+/// What rose in the edition of an output folder; `None` where nothing was written of it.
+///
+/// # Errors
+/// The file cannot be read, or is none of this form.
+pub fn read_rising(folder: &Path) -> Result<Option<Rising>> {
+    OutDir::recover(folder)?;
+    let path = folder.join(RISING);
+    let name = path.display().to_string();
+    let text = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        read => read.map_err(|error| Error::read(&name, error))?,
+    };
+    let rising: Rising = serde_json::from_str(&text).map_err(|error| Error::format(&name, error.line(), error.to_string()))?;
+    if rising.schema != RISING_SCHEMA {
+        return Err(Error::version(name, rising.schema, RISING_SCHEMA));
+    }
+    Ok(Some(rising))
 }
 
 /// The records file that `path` means: itself, or that of an output folder, in which an interrupted run is finished

@@ -62,7 +62,8 @@ fn first_pages_and_longer_stories_stand_first() {
 
 #[test]
 fn a_story_is_told_once_and_names_its_other_papers() {
-    let story = |lead, also: &str| Some(Some(StoryRecord { id: "s".into(), lead, also_in: vec![also.into()] }));
+    let story =
+        |lead, also: &str| Some(Some(StoryRecord { id: "s".into(), lead, also_in: vec![also.into()], ..StoryRecord::default() }));
     let lead = Record { story: story(true, "2"), ..record("1", "通稿", None) };
     let mut twin = Record { story: story(false, "1"), ..record("2", "通稿另题", None) };
     twin.source.paper = Some("乙报".into());

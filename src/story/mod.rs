@@ -8,8 +8,13 @@
 mod group;
 mod pairs;
 mod print;
+mod rising;
 
-pub use {group::stories, print::Print};
+pub use {
+    group::stories,
+    print::Print,
+    rising::{Against, NewName, Origin, RISING_SCHEMA, Rising, RisingStory, RisingTerm},
+};
 
 /// The group an article belongs to; an article that nobody else prints is a group of its own.
 #[derive(Debug, Clone, PartialEq, Eq)]
