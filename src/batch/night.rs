@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, time::Instant};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
+    alarm::{Alarm, AlarmConfig, NightSize},
     batch::{
         engine::Engine,
         intake::{Intake, IntakeOptions, fruitless},
@@ -43,6 +44,10 @@ pub struct Night<'a> {
     pub history: Counts,
     /// The edition's date, where it is not that of the pages.
     pub date: Option<Date>,
+    /// What the night must hold.
+    pub alarm: AlarmConfig,
+    /// How much earlier nights brought.
+    pub earlier: Vec<NightSize>,
     /// The settings as meant, for the manifest.
     pub args: serde_json::Value,
 }
@@ -61,7 +66,8 @@ impl Night<'_> {
             let found = self.fill(&mut staging, &intake, watch)?;
             intake.tell(found);
         }
-        let manifest = Manifest {
+        let mut manifest = Manifest {
+            intake: Alarm::default(),
             metadata: self.metadata(started_at),
             args: self.args.clone(),
             elapsed_time: started.elapsed().as_secs_f64(),
@@ -70,6 +76,7 @@ impl Night<'_> {
             outputs: staging.outputs().to_vec(),
             results: std::mem::take(&mut intake.results),
         };
+        manifest.intake = Alarm::check(&manifest.size(), &self.earlier, &self.alarm);
         staging.write(name, |file| {
             let written = serde_json::to_writer_pretty(&mut *file, &manifest).map_err(std::io::Error::from);
             written.and_then(|()| file.write_all(b"\n")).map_err(|error| Error::write(name, error))

@@ -34,8 +34,12 @@ pub struct DigestConfig {
 pub struct Reader {
     /// Topic ids; a story belongs if any of its topics is named.
     pub topics: Vec<String>,
-    /// Places by name (`江门`, `广东省`) or administrative code; a story belongs if a place it is about lies in one.
+    /// Their Chinese names, for the head of the page.
+    pub topic_names: Vec<String>,
+    /// Administrative codes; a story belongs if a place it is about lies in one of these divisions.
     pub places: Vec<String>,
+    /// What the reader calls them, for the head of the page.
+    pub place_names: Vec<String>,
     /// Most stories in all.
     pub max_stories: Option<usize>,
 }

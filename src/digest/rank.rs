@@ -51,9 +51,7 @@ pub(super) fn rank(record: &Record, papers: usize, burst: f64, config: &DigestCo
         (record.kind == Kind::Commentary, "comment", COMMENT),
     ];
     parts.extend(faults.into_iter().filter_map(|(is_so, what, points)| is_so.then_some((what, points))));
-    let value = parts.iter().map(|(_, points)| points).sum();
-    let parts = parts.into_iter().map(|(what, value)| Reason { value, what: what.into(), parts: Vec::new() }).collect();
-    Reason { value, what: "rank in the newsletter".into(), parts }
+    Reason::sum("rank in the newsletter", parts.into_iter().map(|(what, points)| Reason::leaf(what, points)).collect())
 }
 
 /// Points of a page number as printed: `1`, `A01`, `05`; a second section has no first page.
