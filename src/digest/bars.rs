@@ -20,7 +20,9 @@ const NAME: usize = 8;
 pub(super) struct Bar {
     pub(super) name: String,
     pub(super) count: usize,
-    /// Length against the longest, 1 to 100.
+    /// The name, made as wide as the widest with full-width blanks.
+    pub(super) padded: String,
+    /// Length against the longest, 1 to 100; 0 for the sum of the topics that have no bar of their own.
     pub(super) percent: usize,
     /// The same in blocks.
     pub(super) blocks: String,
@@ -43,8 +45,10 @@ pub(super) fn bars(chosen: &Chosen<'_>, sections: &[SectionView]) -> Vec<Bar> {
     let rest: usize = counts.iter().skip(BARS).map(|(_, _, count)| count).sum();
     let more = counts.len().saturating_sub(BARS);
     counts.truncate(BARS);
-    let longest = counts.iter().map(|&(_, _, count)| count).max().unwrap_or(0).max(rest).max(1);
+    let longest = counts.iter().map(|&(_, _, count)| count).max().unwrap_or(0).max(1);
+    let widest = counts.iter().map(|(_, name, _)| name.chars().count()).max().unwrap_or(0);
     let bar = |name: String, count: usize, anchor: Option<String>| Bar {
+        padded: name.chars().chain(std::iter::repeat('\u{3000}')).take(widest.max(name.chars().count())).collect(),
         name,
         count,
         percent: (count * 100 / longest).max(1),
@@ -52,7 +56,10 @@ pub(super) fn bars(chosen: &Chosen<'_>, sections: &[SectionView]) -> Vec<Bar> {
         anchor,
     };
     let anchor = |id: &str| sections.iter().find(|section| section.id == id).map(|section| section.anchor.clone());
+    counts.retain(|&(_, _, count)| count > 0);
     let mut bars: Vec<Bar> = counts.into_iter().map(|(id, name, count)| bar(name, count, anchor(id))).collect();
-    bars.extend((rest > 0).then(|| bar(format!("其余{more}类"), rest, None)));
+    if rest > 0 {
+        bars.push(Bar { percent: 0, blocks: String::new(), ..bar(format!("其余 {more} 类"), rest, None) });
+    }
     bars
 }

@@ -59,7 +59,7 @@ pub struct MailConfig {
 }
 
 /// Domain of the placeholders: reserved, so that nobody ever gets mail for it (RFC 2606).
-pub const PLACEHOLDER: &str = "example.invalid";
+pub(super) const PLACEHOLDER: &str = "example.invalid";
 
 impl MailConfig {
     /// Whether sender and receivers are real enough for the message to be sent.

@@ -87,12 +87,9 @@ fn unsubscribe(config: &MailConfig) -> Result<Vec<(&'static str, HeaderType<'sta
             urls.push(format!("mailto:unsubscribe@{PLACEHOLDER}?subject=unsubscribe"));
         }
         (web, mail) => {
-            for url in web {
-                urls.push(address_of_web(url)?);
-            }
-            for address in mail {
-                urls.push(format!("mailto:{}?subject=unsubscribe", mailbox(address)?.address));
-            }
+            urls.extend(web.as_deref().map(address_of_web).transpose()?);
+            let mail = mail.as_deref().map(mailbox).transpose()?;
+            urls.extend(mail.map(|mail| format!("mailto:{}?subject=unsubscribe", mail.address)));
         }
     }
     let is_one_click = urls[0].starts_with("https://");

@@ -11,11 +11,25 @@ pub(super) fn line(text: &str, limit: usize) -> String {
     disarm(clip(&widen(&folded), limit))
 }
 
+/// `text` as [`line`] makes it, but cut at the end of a clause where one ends in the last third.
+pub(super) fn sentence(text: &str, limit: usize) -> String {
+    let line = line(text, usize::MAX);
+    if line.chars().nth(limit).is_none() {
+        return line;
+    }
+    let clauses = line.chars().take(limit).enumerate().filter(|&(_, c)| matches!(c, '，' | '；' | '：' | '。' | '、'));
+    match clauses.map(|(place, _)| place).last() {
+        Some(end) if end * 3 >= limit * 2 => clip(&line, end + 1),
+        _ => clip(&line, limit),
+    }
+}
+
 /// Characters that show nothing but can turn or hide what stands round them: controls, direction marks, zero width.
 pub(super) const fn is_invisible(c: char) -> bool {
     matches!(c,
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
+        | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}'
         | '\u{e0000}'..='\u{e0fff}')
 }
 
@@ -101,6 +115,13 @@ fn disarm(line: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_sentence_is_cut_where_a_clause_ends() {
+        assert_eq!(sentence("全市新建书屋，藏书六十万册，周末开放到九点。", 18), "全市新建书屋，藏书六十万册…");
+        assert_eq!(sentence("全市，新建社区书屋一百座藏书六十万册周末开放。", 12), "全市，新建社区书屋一百…");
+        assert_eq!(sentence("不长。", 12), "不长。");
+    }
 
     #[test]
     fn lines_are_clean_and_bounded() {

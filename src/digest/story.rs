@@ -15,9 +15,13 @@ const TITLE: usize = 64;
 /// Most characters of the line above or below a headline, and of a brief.
 const LINE: usize = 72;
 /// Most characters of one summary sentence.
-const SENTENCE: usize = 180;
+const SENTENCE: usize = 160;
+/// Most characters of a summary; where two sentences are longer, the better one stands alone.
+const SUMMARY: usize = 240;
 /// Most characters of a keyword, a place, or the name of a paper.
 const NAME: usize = 20;
+/// Most characters of the file that stands for a paper whose name is not known.
+const FILE: usize = 12;
 /// Most places and most papers shown with one story.
 const NAMES: usize = 4;
 /// How much of a sentence a headline may say already before the sentence is left out of the summary, in percent.
@@ -119,8 +123,12 @@ fn summary(record: &Record, most: usize, said: Option<&str>) -> String {
     }
     best.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.sentence.cmp(&b.sentence)));
     best.truncate(most);
-    best.sort_by_key(|sentence| sentence.sentence);
-    best.into_iter().map(|sentence| plain::line(&sentence.text, SENTENCE)).collect()
+    let mut lines: Vec<_> = best.iter().map(|sentence| (sentence.sentence, plain::sentence(&sentence.text, SENTENCE))).collect();
+    while lines.len() > 1 && lines.iter().map(|(_, line)| line.chars().count()).sum::<usize>() > SUMMARY {
+        lines.pop();
+    }
+    lines.sort_by_key(|&(number, _)| number);
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 fn letters(text: &str) -> String {
@@ -146,7 +154,10 @@ fn same_paper(a: &Record, b: &Record) -> bool {
 
 /// The name of the paper, else of the file without its ending.
 pub(super) fn paper(source: &SourceRecord) -> String {
-    plain::line(source.paper.as_deref().unwrap_or(identity::stem(&source.path)), NAME)
+    match &source.paper {
+        Some(paper) => plain::line(paper, NAME),
+        None => plain::line(identity::stem(&source.path), FILE),
+    }
 }
 
 /// Paper, date where it is not the edition's, and page.

@@ -186,11 +186,21 @@ fn together(chars: &[char], from: usize) -> usize {
     if !chars[from].is_ascii_digit() {
         return from + 1;
     }
-    let digits = run(from, chars.len(), &plain::is_numeral);
-    let end = from + digits;
-    let unit = run(end, UNIT, &|c| UNITS.contains(c));
-    // A bare number does not break anyway.
-    if unit > 0 { end + unit } else { from + 1 }
+    let mut end = from;
+    loop {
+        let digits = run(end, chars.len(), &plain::is_numeral);
+        let unit = run(end + digits, UNIT, &|c| UNITS.contains(c));
+        if unit == 0 {
+            // A bare number does not break anyway.
+            return end.max(from + 1);
+        }
+        end += digits + unit;
+        // A date goes on: `12月1日`.
+        let is_date = matches!(chars[end - 1], '年' | '月') && chars.get(end).is_some_and(char::is_ascii_digit);
+        if !is_date {
+            return end;
+        }
+    }
 }
 
 #[cfg(test)]
@@ -202,7 +212,7 @@ mod tests {
         let join = |text: &str| unbroken(text).replace("<span style=\"white-space:nowrap\">", "[").replace("</span>", "]");
         let rows = [
             ("完成52.7亿元，同比增长9.3%。", "完成[52.7亿元]，同比增长9.3%。"),
-            ("12月1日，《诗经》与<b>", "[12月][1日]，[《诗经》]与&lt;b&gt;"),
+            ("12月1日，《诗经》与<b>", "[12月1日]，[《诗经》]与&lt;b&gt;"),
             ("《一部名字长得不能放在一行里的书》", "《一部名字长得不能放在一行里的书》"),
             ("没有数字", "没有数字"),
             ("《没有完", "《没有完"),
