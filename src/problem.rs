@@ -44,6 +44,10 @@ pub enum ProblemCode {
     EmptyResult,
     /// An `id` given by the input occurs twice.
     DuplicateId,
+    /// An earlier night could not be read.
+    UnreadableHistory,
+    /// A history was named, and no earlier night is in it.
+    EmptyHistory,
 }
 
 /// One thing that went wrong at one place.

@@ -108,6 +108,11 @@ pub struct Desk<'e> {
 }
 
 impl Desk<'_> {
+    /// Which terms are stop words.
+    pub fn stop(&self) -> &[bool] {
+        &self.stop
+    }
+
     /// What the stages may read of one article.
     pub fn context<'a>(&'a self, article: &'a Article, document: &'a Document) -> Context<'a> {
         Context { article, document, vocabulary: self.vocabulary, weights: &self.weights, stop: &self.stop, tables: &self.tables }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     alarm::{Alarm, NightSize},
+    batch::history::NightResult,
     input::{FileRead, Skipped},
     layout::Split,
     page::Page,
@@ -31,6 +32,9 @@ pub struct Manifest {
     pub elapsed_time: f64,
     /// The edition.
     pub edition: EditionFacts,
+    /// The earlier nights it was compared with.
+    #[serde(default)]
+    pub history: HistoryFacts,
     /// Sums over all results.
     pub totals: Totals,
     /// Whether the night brought less than it should have.
@@ -84,6 +88,15 @@ pub struct EditionFacts {
     pub date: Option<Date>,
     /// The papers in it, sorted.
     pub papers: Vec<String>,
+}
+
+/// The earlier nights of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct HistoryFacts {
+    /// What became of every night.
+    pub nights: Vec<NightResult>,
+    /// What was wrong with them.
+    pub problems: Vec<Problem>,
 }
 
 /// Sums over all results.
@@ -297,14 +310,17 @@ impl Totals {
                 totals.chars += result.chars;
                 totals.replaced_chars += result.replaced_chars;
             }
-            for problem in &result.problems {
-                *totals.problems.entry(problem.code).or_default() += 1;
-                match problem.severity {
-                    Severity::Error => totals.errors += 1,
-                    Severity::Warning => totals.warnings += 1,
-                }
-            }
+            result.problems.iter().for_each(|problem| totals.count(problem));
         }
         totals
+    }
+
+    /// Counts a problem of no page.
+    pub(super) fn count(&mut self, problem: &Problem) {
+        *self.problems.entry(problem.code).or_default() += 1;
+        match problem.severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+        }
     }
 }

@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod engine;
+mod history;
 mod intake;
 mod manifest;
 mod night;
@@ -14,10 +15,11 @@ mod watch;
 
 pub use {
     engine::{Desk, Edition, Engine},
+    history::{EarlierText, History, NightResult, NightStatus},
     intake::{Intake, IntakeOptions, Sequence, Tag, fruitless},
-    manifest::{Manifest, Metadata, PageResult, Status, Totals},
+    manifest::{HistoryFacts, Manifest, Metadata, PageResult, Status, Totals},
     night::{COUNTS, FAILED, MANIFEST, Night, RECORDS, RISING},
     publish::{OutDir, Staging},
-    records::{Sheets, read_records, read_rising, record, records_file, stories, write_articles, write_records},
+    records::{Findings, Sheets, read_records, read_rising, record, records_file, stories, write_articles, write_records},
     watch::{Stage, Unwatched, Watch},
 };

@@ -13,6 +13,7 @@ use crate::{
     article::Article,
     batch::{
         engine::{Desk, chunks},
+        history::EarlierText,
         intake::{Intake, Tag},
         night::{RECORDS, RISING},
         publish::OutDir,
@@ -21,7 +22,7 @@ use crate::{
     error::{Error, Result},
     problem::{Problem, ProblemCode},
     record::{Record, StoryRecord},
-    story::{self, Print, RISING_SCHEMA, Rising},
+    story::{self, Gleaned, Print, RISING_SCHEMA, Rising},
     text::Document,
 };
 
@@ -42,9 +43,17 @@ pub struct Sheets<'a> {
     pub desk: &'a Desk<'a>,
 }
 
-/// Writes the record of every article to `out`, which is called `name` in errors. Returns what the analysis found
-/// wrong, with the places of the articles.
-pub fn write_records(sheets: Sheets<'_>, out: &mut dyn Write, name: &str, watch: &dyn Watch) -> Result<Vec<(usize, Problem)>> {
+/// What the analysis of all articles found besides their records.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// What was wrong, with the places of the articles.
+    pub problems: Vec<(usize, Problem)>,
+    /// What may be new, one an article.
+    pub gleaned: Vec<Gleaned>,
+}
+
+/// Writes the record of every article to `out`, which is called `name` in errors.
+pub fn write_records(sheets: Sheets<'_>, out: &mut dyn Write, name: &str, watch: &dyn Watch) -> Result<Findings> {
     let Sheets { intake, documents, stories, desk } = sheets;
     watch.begin(Stage::Analyze, intake.articles.len());
     write(&intake.articles, out, name, watch, |index| {
@@ -87,16 +96,30 @@ pub fn record(article: &Article, tag: &Tag, analysis: Analysis, story: Option<St
     record
 }
 
-/// The story of every article, named by the id of the article that stands for it.
-pub fn stories(articles: &[Article]) -> Vec<StoryRecord> {
-    let prints: Vec<Print> = articles.par_iter().map(Print::new).collect();
+/// The story of every article. One that went on from an earlier night keeps its name; a new one is named by the id of
+/// the article that stands for it. `earlier` are the texts of earlier nights, oldest first, and `burst` is asked about
+/// the article that stands for a story.
+pub fn stories(articles: &[Article], earlier: Vec<EarlierText>, burst: impl Fn(usize) -> f64 + Sync) -> Vec<StoryRecord> {
+    let mut prints: Vec<Print> = articles.par_iter().map(Print::new).collect();
+    let mut texts = Vec::with_capacity(earlier.len());
+    for EarlierText { id, story, since, print } in earlier {
+        prints.push(print);
+        texts.push((id, story, since));
+    }
+    let groups = story::groups(&prints);
+    drop(prints);
     let id = |place: usize| articles.get(place).and_then(|article| article.id.clone()).unwrap_or_default();
-    let stories = story::stories(articles, &prints).into_iter().enumerate();
-    let written = stories.map(|(place, story)| StoryRecord {
-        id: id(story.lead),
-        lead: story.lead == place,
-        also_in: story.also_in.into_iter().map(id).collect(),
-        ..StoryRecord::default()
+    let stories = story::stories(articles, &groups);
+    let written = stories.into_par_iter().enumerate().map(|(place, story)| {
+        let before: Vec<_> = story.earlier.iter().filter_map(|&at| texts.get(at - articles.len())).collect();
+        StoryRecord {
+            id: before.first().map_or_else(|| id(story.lead), |(_, name, _)| name.clone()),
+            lead: story.lead == place,
+            also_in: story.also_in.into_iter().map(id).collect(),
+            since: before.iter().filter_map(|(_, _, since)| *since).min(),
+            earlier: before.iter().map(|(id, _, _)| id.clone()).collect(),
+            burst: burst(story.lead),
+        }
     });
     written.collect()
 }
@@ -150,8 +173,8 @@ pub fn records_file(path: &Path) -> Result<PathBuf> {
     Ok(if path.is_dir() { path.join(RECORDS) } else { path.to_owned() })
 }
 
-/// What a piece of work wrote, and what it found wrong.
-type Piece = (Vec<u8>, Vec<(usize, Problem)>);
+/// What a piece of work wrote, and what it found.
+type Piece = (Vec<u8>, Findings);
 
 fn write(
     articles: &[Article],
@@ -159,21 +182,22 @@ fn write(
     name: &str,
     watch: &dyn Watch,
     record: impl Fn(usize) -> Record + Sync,
-) -> Result<Vec<(usize, Problem)>> {
+) -> Result<Findings> {
     let wave = PIECES_PER_THREAD * rayon::current_num_threads();
-    let mut found = Vec::new();
+    let mut findings = Findings::default();
     for pieces in chunks(articles).chunks(wave) {
         watch.check()?;
         let written: Vec<serde_json::Result<Piece>> = pieces
             .par_iter()
             .map(|piece| {
-                let (mut buffer, mut found) = (Vec::new(), Vec::new());
+                let (mut buffer, mut found) = (Vec::new(), Findings::default());
                 for index in piece.clone() {
                     let record = record(index);
                     serde_json::to_writer(&mut buffer, &record)?;
                     buffer.push(b'\n');
+                    found.gleaned.push(glean(&record));
                     let new = record.problems.into_iter().skip(articles[index].problems.len());
-                    found.extend(new.map(|problem| (index, problem)));
+                    found.problems.extend(new.map(|problem| (index, problem)));
                 }
                 watch.advance(piece.len());
                 Ok((buffer, found))
@@ -182,9 +206,17 @@ fn write(
         for piece in written {
             let (buffer, new) = piece.map_err(|error| Error::write(name, error.into()))?;
             out.write_all(&buffer).map_err(|error| Error::write(name, error))?;
-            found.extend(new);
+            findings.problems.extend(new.problems);
+            findings.gleaned.extend(new.gleaned);
         }
     }
     out.flush().map_err(|error| Error::write(name, error))?;
-    Ok(found)
+    Ok(findings)
+}
+
+fn glean(record: &Record) -> Gleaned {
+    Gleaned {
+        keywords: record.keywords.iter().flatten().map(|keyword| keyword.term.clone()).collect(),
+        names: record.names.iter().flatten().map(|name| (name.name.clone(), name.kind)).collect(),
+    }
 }

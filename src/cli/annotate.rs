@@ -24,6 +24,6 @@ pub(crate) fn run(args: &AnnotateArgs, session: &Session) -> anyhow::Result<Outc
     let desk = engine.desk(&edition, &counts);
     let sheets = Sheets { intake: &intake, documents: &edition.documents, stories: &[], desk: &desk };
     let found = write_records(sheets, &mut out(), STDOUT, &terminal)?;
-    intake.tell(found);
+    intake.tell(found.problems);
     super::records::conclude(&intake, session)
 }

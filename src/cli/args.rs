@@ -30,6 +30,7 @@ Examples:
   zhaibao run tests/pages -o out
   zhaibao run 江门日报_2023-12-02_*.txt 'archive/**/*.txt.gz' -o out
   zhaibao run pages -o out/2023-12-02 --date 2023-12-02 --counts out/2023-12-01/counts.zbc
+  zhaibao run pages -o out/2023-12-02 --history out      with the editions of earlier nights in out/
   pdftotext page.pdf - | zhaibao run - -o out
 
 A folder is read with all below it: .txt and .md as page text, .jsonl as pages or articles, .gz and .zst of each; the
@@ -204,6 +205,9 @@ pub(crate) struct RunArgs {
     /// Alarm where pages or articles are less than this share of a usual night of --history; 0 compares nothing [default: 0.5]
     #[arg(long, env = "ZHAIBAO_MIN_SHARE", value_name = "SHARE", value_parser = share)]
     pub(crate) min_share: Option<f64>,
+    /// Earlier editions, or a folder of them: what is new tonight and which stories go on; the last 30 nights count; may be given several times
+    #[arg(long, env = "ZHAIBAO_HISTORY", value_name = "DIR", value_delimiter = ',', num_args = 1)]
+    pub(crate) history: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) analysis: AnalysisArgs,
 }

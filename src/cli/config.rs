@@ -21,6 +21,8 @@ pub(crate) struct Config {
     pub(crate) lines: Option<LinesAre>,
     pub(crate) out: Option<PathBuf>,
     pub(crate) date: Option<Date>,
+    #[serde(default)]
+    pub(crate) history: Vec<PathBuf>,
     pub(crate) keywords: Option<u16>,
     pub(crate) summary_sentences: Option<u16>,
     pub(crate) topics: Option<PathBuf>,
@@ -51,8 +53,15 @@ impl Config {
 
     /// Paths in the file are meant from where the file lies.
     fn resolve(&mut self, folder: &Path) {
-        let paths = self.out.iter_mut().chain(&mut self.topics).chain(&mut self.stopwords).chain(&mut self.counts);
-        paths.chain(self.digest.paths()).for_each(|path| *path = folder.join(&path));
+        let paths = self
+            .out
+            .iter_mut()
+            .chain(&mut self.topics)
+            .chain(&mut self.stopwords)
+            .chain(&mut self.counts)
+            .chain(&mut self.history)
+            .chain(self.digest.paths());
+        paths.for_each(|path| *path = folder.join(&path));
     }
 }
 

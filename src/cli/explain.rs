@@ -1,4 +1,4 @@
-//! `zhaibao explain`: why an article got its keywords, summary and topics.
+//! `zhaibao explain`: why an article got its keywords, summary, topics and story.
 //!
 //! The article is analysed again by the code that made its record, and a number is shown only if it is the record's.
 
@@ -17,6 +17,7 @@ use super::{
     outcome::Outcome,
     records::find,
     settings::{AnalysisSettings, Session, sum_counts},
+    story::{self, StoryAnswer},
     terminal::print,
 };
 
@@ -28,13 +29,16 @@ struct Explanation<'r> {
     keywords: Vec<Reason>,
     summary: Vec<Reason>,
     topics: Vec<Reason>,
+    story: Option<StoryAnswer<'r>>,
 }
 
 pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outcome> {
     let (path, records) = read_records(&args.records)?;
     let written = find(&records, &args.id)?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut settings = of_run(folder).unwrap_or_else(|| AnalysisSettings::new(&AnalysisArgs::default(), &session.config));
+    let manifest = manifest(folder);
+    let mut settings =
+        manifest.as_ref().and_then(of_run).unwrap_or_else(|| AnalysisSettings::new(&AnalysisArgs::default(), &session.config));
     if args.counts.is_empty() {
         let beside: PathBuf = folder.join(COUNTS);
         settings.counts.extend(beside.is_file().then_some(beside));
@@ -56,6 +60,7 @@ pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outco
         keywords: analyzer.keywords.explain(&context, &analysis.places, &analysis.names),
         summary: analyzer.summary.explain(&context, &analysis.keywords),
         topics: analyzer.taxonomy.explain(&context),
+        story: story::explain(written, &records, folder, manifest.as_ref(), &engine)?,
     };
     let tag = Tag { part_of: written.part_of.clone(), version: written.version };
     let again = record(&article, &tag, analysis, written.story.clone().flatten());
@@ -67,10 +72,13 @@ pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outco
     Ok(Outcome::Done)
 }
 
-/// The analysis settings of the run whose manifest lies in `folder`.
-fn of_run(folder: &Path) -> Option<AnalysisSettings> {
-    let text = fs::read_to_string(folder.join(MANIFEST)).ok()?;
-    let manifest: Manifest = serde_json::from_str(&text).ok()?;
+/// The manifest in `folder`.
+fn manifest(folder: &Path) -> Option<Manifest> {
+    serde_json::from_str(&fs::read_to_string(folder.join(MANIFEST)).ok()?).ok()
+}
+
+/// The analysis settings of a run.
+fn of_run(manifest: &Manifest) -> Option<AnalysisSettings> {
     serde_json::from_value(manifest.args.get("analysis")?.clone()).ok()
 }
 
@@ -101,6 +109,9 @@ fn text(explanation: &Explanation<'_>) -> String {
         for reason in reasons {
             tree(reason, 1, &mut text);
         }
+    }
+    if let Some(story) = &explanation.story {
+        story.write(&mut text, tree);
     }
     text
 }

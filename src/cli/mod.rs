@@ -24,6 +24,7 @@ mod run;
 mod schema;
 mod settings;
 mod split;
+mod story;
 mod terminal;
 mod topics;
 mod version;

@@ -23,6 +23,7 @@ struct Written<'a> {
     input: &'a InputWritten,
     out: &'a std::path::Path,
     date: Option<jiff::civil::Date>,
+    history: &'a [std::path::PathBuf],
     jobs: usize,
     min_pages: Option<usize>,
     min_articles: Option<usize>,
@@ -40,18 +41,38 @@ pub(crate) fn run(args: &RunArgs, session: &Session) -> anyhow::Result<Outcome> 
     let out = args.out.as_deref().or(config.out.as_deref()).ok_or_else(|| usage("no output folder; name one with -o"))?;
     let date = args.date.or(config.date);
     let alarm = alarm(args, config)?;
+    let history = if args.history.is_empty() { config.history.clone() } else { args.history.clone() };
 
     let gathered = gather(&input.names, Some(out))?;
     let out = OutDir::open(out)?;
     let engine = analysis.engine()?;
-    let written = Written { input: &input.written, out: out.path(), date, jobs: session.jobs, min_pages: alarm.min_pages, min_articles: alarm.min_articles, min_share: alarm.min_share, analysis: &analysis };
+    let written = Written {
+        input: &input.written,
+        out: out.path(),
+        date,
+        history: &history,
+        jobs: session.jobs,
+        min_pages: alarm.min_pages,
+        min_articles: alarm.min_articles,
+        min_share: alarm.min_share,
+        analysis: &analysis,
+    };
     let args = serde_json::to_value(&written).context("cannot note the settings")?;
-    let night = Night { engine: &engine, gathered: &gathered, options: input.options, history: analysis.history()?, date, alarm, earlier: Vec::new(), args };
+    let night = Night {
+        engine: &engine,
+        gathered: &gathered,
+        options: input.options,
+        counts: analysis.history()?,
+        history: &history,
+        date,
+        alarm,
+        args,
+    };
 
     let terminal = Terminal::new(session.quiet);
     terminal.catch_signals()?;
     let manifest = night.run(&out, &terminal).inspect_err(|_| terminal.clear())?;
-    let failed = terminal.tell(manifest.results.iter().flat_map(|result| &result.problems));
+    let failed = terminal.tell(manifest.results.iter().flat_map(|result| &result.problems).chain(&manifest.history.problems));
     for message in manifest.intake.messages() {
         complain(&format!("zhaibao: intake alarm: {message}"));
     }

@@ -9,7 +9,7 @@ use crate::{
     article::{Article, Head},
     eval::{gold::GoldArticle, tasks::TopicKeys},
     problem::Severity,
-    story::{Print, stories},
+    story::{Print, groups, stories},
 };
 
 /// A label on fewer articles than this is learnt and measured badly (the bar of spaCy's `debug data` for a new label).
@@ -169,7 +169,7 @@ fn has_label_twice(article: &GoldArticle) -> bool {
 fn overlap(test: &[GoldArticle], learn: &[GoldArticle], found: &mut Findings) {
     let articles: Vec<Article> = test.iter().chain(learn).map(to_article).collect();
     let prints: Vec<Print> = articles.iter().map(Print::new).collect();
-    let groups = stories(&articles, &prints);
+    let groups = stories(&articles, &groups(&prints));
     let id = |place: usize| if place < test.len() { &test[place].id } else { &learn[place - test.len()].id };
     let same_id = test.iter().filter(|article| learn.iter().any(|other| other.id == article.id));
     found.error("articles of the test set that are in the learning set under the same id", same_id.map(|a| a.id.clone()));

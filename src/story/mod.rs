@@ -1,26 +1,31 @@
-//! Same-story groups: which articles of an edition print the same text, wholly or in part.
+//! Stories: which articles print the same text, tonight and on earlier nights, and what is new tonight.
 //!
-//! Three steps, each a file: an article becomes a [`mod@print`] of its long sentences; shared sentences propose pairs and
-//! containment proves them ([`pairs`]); proven pairs become groups with one lead each ([`group`]). Templates do not
-//! group: two notices of one form share their formula, but not the sentences that hold their facts.
+//! An article becomes a [`mod@print`] of its sentences, shingles and figures; shared sentences and the smallest shingles
+//! (MinHash) propose pairs ([`pairs`]); containment, figures and openings prove them ([`proof`]); proven pairs become
+//! groups ([`group`]) with one article in the lead ([`lead`]). How new the words of tonight are is counted in [`burst`]
+//! and told in [`rise`]; [`compare`] tells what a paper made of a text.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod burst;
+mod compare;
 mod group;
+mod lead;
 mod pairs;
 mod print;
+mod proof;
+mod rise;
 mod rising;
+#[cfg(test)]
+mod tests;
 
 pub use {
-    group::stories,
+    burst::{Baseline, Rise, burst},
+    compare::{Change, compare},
+    group::groups,
+    lead::{Story, stories},
+    pairs::evidence,
     print::Print,
+    proof::Evidence,
+    rise::{EditionView, Gleaned, Trends},
     rising::{Against, NewName, Origin, RISING_SCHEMA, Rising, RisingStory, RisingTerm},
 };
-
-/// The group an article belongs to; an article that nobody else prints is a group of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Story {
-    /// Place of the article that stands for the group, among the articles given.
-    pub lead: usize,
-    /// Places of the other articles of the group, in the order given.
-    pub also_in: Vec<usize>,
-}

@@ -1,107 +1,111 @@
-//! Pairs of articles that print the same text: proposed by what they share, proven by containment.
+//! Pairs of articles that print the same text: proposed by what they share, proven by [`Evidence`].
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::story::print::{Print, shared};
+use crate::story::{
+    print::Print,
+    proof::{COMMON, Commons, Evidence},
+};
 
-/// Long sentences an article needs for them to vote; with fewer, shingles decide.
-const VOTING_SENTENCES: usize = 4;
-/// Share of the long sentences of the shorter article the longer one must hold. Chosen on the near-duplicate
-/// pairs of `../shared/data/dups`: of those with jaccard ≥ 0.5, 99.3 % are grouped at 0.65, 98.1 % at 0.7.
-const SENTENCES_CONTAINED: f64 = 0.65;
-/// Share of the shingles of a short text another must hold. Notices of one form reach about 0.75.
-const SHINGLES_CONTAINED: f64 = 0.9;
-/// Share of its figures a text must find in the other, if it has this many: texts of one form (market wraps, weather
-/// warnings) share their formulas word for word and differ in every figure.
-const FIGURES_CONTAINED: f64 = 0.5;
-const FIGURES_TO_TELL: usize = 3;
-/// From this length ratio on two texts are versions of one another; below, the shorter is a part of the longer.
-const VERSION_RATIO: f64 = 0.5;
-/// A part shorter than this share of the whole is an item in a round-up, not a version of the story (captions,
-/// boxes and continuations are parts at any length).
-const PART_RATIO: f64 = 0.2;
 /// Articles that share a sentence or shingle are all paired with one another up to this many; beyond, each only with
 /// its next neighbours, so boilerplate of a thousand articles costs a thousand pairs, not a million.
 const ALL_PAIRS_UP_TO: usize = 32;
-const NEIGHBOURS: usize = 4;
+const NEIGHBOURS: usize = 6;
+/// Long sentences below which an article is found by every shingle it keeps.
+const FEW_SENTENCES: usize = 4;
 
 /// Two articles that print the same text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Pair {
-    /// The shorter one (the earlier of two equally long).
+    /// The shorter one (of two equally long the one with the smaller key).
     pub(super) small: u32,
     /// The longer one.
     pub(super) large: u32,
-    /// Share of the shorter text that stands in the longer.
-    pub(super) containment: f64,
-    /// Versions of one another; else the small one is a part of the large one.
-    pub(super) versions: bool,
+    /// What proves it.
+    pub(super) evidence: Evidence,
 }
 
-/// All proven pairs, ordered by places.
+/// All proven pairs, ordered by places. Which pairs they are depends on the texts only, not on their order.
 pub(super) fn pairs(prints: &[Print]) -> Vec<Pair> {
-    let mut candidates = proposed(&postings(prints, |print| &print.sentences, |_| true));
+    let sentences = postings(prints, |print| print.sentences.iter().filter(|s| s.is_long()).map(|s| s.hash));
+    let commons = commons(&sentences);
+    let mut candidates = proposed(&sentences);
+    drop(sentences);
+    candidates.extend(proposed(&postings(prints, |print| print.sketch().iter().copied())));
     candidates.extend(proposed(&short_postings(prints)));
     candidates.par_sort_unstable();
     candidates.dedup();
-    candidates.into_par_iter().filter_map(|(a, b)| prove(prints, a, b)).collect()
+    candidates.into_par_iter().filter_map(|(a, b)| prove(prints, a, b, &commons)).collect()
 }
 
-/// What two articles share proves them a pair, or not.
-fn prove(prints: &[Print], a: u32, b: u32) -> Option<Pair> {
-    let (one, other) = (&prints[a as usize], &prints[b as usize]);
-    let (small, large) = if one.letters <= other.letters { (a, b) } else { (b, a) };
-    let (part, whole) = (&prints[small as usize], &prints[large as usize]);
-    let votes = part.sentences.len().min(whole.sentences.len());
-    let (containment, needed) = if votes >= VOTING_SENTENCES {
-        (shared(&part.sentences, &whole.sentences) as f64 / votes as f64, SENTENCES_CONTAINED)
-    } else {
-        let shingles = part.shingles.len().min(whole.shingles.len()).max(1);
-        (shared(&part.shingles, &whole.shingles) as f64 / shingles as f64, SHINGLES_CONTAINED)
-    };
-    let ratio = f64::from(part.letters) / f64::from(whole.letters.max(1));
-    let long_enough = ratio >= PART_RATIO || part.is_part;
-    let figures = part.figures.len();
-    let same_facts =
-        figures < FIGURES_TO_TELL || shared(&part.figures, &whole.figures) as f64 >= FIGURES_CONTAINED * figures as f64;
-    (containment >= needed && long_enough && same_facts).then_some(Pair {
-        small,
-        large,
-        containment,
-        versions: ratio >= VERSION_RATIO,
-    })
+/// Sentences that stand in so many articles that they weigh less.
+fn commons(postings: &[Posting]) -> Commons {
+    let runs = postings.chunk_by(|a, b| a.hash == b.hash).filter(|run| run.len() as u32 >= 2 * COMMON);
+    runs.map(|run| (run[0].hash, run.len() as u32)).collect()
 }
 
-/// `(hash, article)` of the chosen hashes, sorted.
-fn postings<'p>(
-    prints: &'p [Print],
-    hashes: impl Fn(&'p Print) -> &'p [u64] + Sync,
-    wanted: impl Fn(u64) -> bool + Sync,
-) -> Vec<(u64, u32)> {
-    let mut postings: Vec<(u64, u32)> = prints
+/// What the texts given share with the one at `place`, for those that it makes one story with: the other's place, and
+/// the evidence. The same numbers that decide in [`crate::story::groups`].
+pub fn evidence(prints: &[Print], place: usize) -> Vec<(usize, Evidence)> {
+    let found = pairs(prints).into_iter().filter_map(|pair| {
+        let (small, large) = (pair.small as usize, pair.large as usize);
+        match place {
+            _ if small == place => Some((large, pair.evidence)),
+            _ if large == place => Some((small, pair.evidence)),
+            _ => None,
+        }
+    });
+    found.collect()
+}
+
+fn prove(prints: &[Print], a: u32, b: u32, commons: &Commons) -> Option<Pair> {
+    let size = |place: u32| (prints[place as usize].letters, prints[place as usize].key);
+    let (small, large) = if size(a) <= size(b) { (a, b) } else { (b, a) };
+    let evidence = Evidence::new(&prints[small as usize], &prints[large as usize], commons);
+    evidence.proves().then_some(Pair { small, large, evidence })
+}
+
+/// A hash and an article that has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Posting {
+    /// The hash.
+    hash: u64,
+    /// What orders the articles under one hash: near-duplicates lie together, for they mostly share the smallest shingle.
+    order: (u64, u64),
+    /// Place of the article.
+    place: u32,
+}
+
+/// The chosen hashes of all articles, sorted.
+fn postings<'p, I: Iterator<Item = u64>>(prints: &'p [Print], hashes: impl Fn(&'p Print) -> I + Sync) -> Vec<Posting> {
+    let mut postings: Vec<Posting> = prints
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(place, print)| hashes(print).iter().filter(|&&hash| wanted(hash)).map(move |&hash| (hash, place as u32)))
+        .flat_map_iter(|(place, print)| {
+            let order = (print.shingles.first().copied().unwrap_or(0), print.key);
+            hashes(print).map(move |hash| Posting { hash, order, place: place as u32 }).collect::<Vec<_>>()
+        })
         .collect();
     postings.par_sort_unstable();
     postings
 }
 
-/// Shingles of the texts too short to vote, and where else they stand.
-fn short_postings(prints: &[Print]) -> Vec<(u64, u32)> {
-    let short = prints.iter().filter(|print| print.sentences.len() < VOTING_SENTENCES);
-    let wanted: FxHashSet<u64> = short.flat_map(|print| print.shingles.iter().copied()).collect();
-    postings(prints, |print| &print.shingles, |hash| wanted.contains(&hash))
+/// Shingles of the texts with few sentences, and where else they stand.
+fn short_postings(prints: &[Print]) -> Vec<Posting> {
+    let is_short = |print: &&Print| print.sentences.iter().filter(|s| s.is_long()).count() < FEW_SENTENCES;
+    let wanted: FxHashSet<u64> = prints.iter().filter(is_short).flat_map(|print| print.shingles.iter().copied()).collect();
+    postings(prints, |print| print.shingles.iter().copied().filter(|hash| wanted.contains(hash)))
 }
 
 /// Pairs of articles that stand next to one another under some hash.
-fn proposed(postings: &[(u64, u32)]) -> Vec<(u32, u32)> {
+fn proposed(postings: &[Posting]) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
-    for run in postings.chunk_by(|a, b| a.0 == b.0) {
+    for run in postings.chunk_by(|a, b| a.hash == b.hash) {
         let reach = if run.len() <= ALL_PAIRS_UP_TO { run.len() } else { NEIGHBOURS };
-        for (place, &(_, a)) in run.iter().enumerate() {
-            found.extend(run[place + 1..].iter().take(reach).map(|&(_, b)| (a, b)));
+        for (at, one) in run.iter().enumerate() {
+            let others = run[at + 1..].iter().take(reach);
+            found.extend(others.map(|other| (one.place.min(other.place), one.place.max(other.place))));
         }
     }
     found.par_sort_unstable();
