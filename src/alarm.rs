@@ -75,8 +75,7 @@ impl Alarm {
         let usual_pages = median(earlier.iter().map(|night| night.pages));
         let usual_articles = median(earlier.iter().map(|night| night.articles));
         let is_short = |came: usize, usual: Option<usize>, least: Option<usize>| {
-            least.is_some_and(|least| came < least)
-                || usual.is_some_and(|usual| (came as f64) < config.min_share * usual as f64)
+            least.is_some_and(|least| came < least) || usual.is_some_and(|usual| (came as f64) < config.min_share * usual as f64)
         };
         let mut nights_of: BTreeMap<&str, usize> = BTreeMap::new();
         for night in earlier {
@@ -119,11 +118,8 @@ impl Alarm {
         let pages = line("pages", self.pages, self.usual_pages, self.min_pages);
         let articles = line("articles", self.articles, self.usual_articles, self.min_articles);
         let papers = format!("papers of every earlier night that did not come: {}", self.missing_papers.join(", "));
-        let all = [
-            (self.is_short_of_pages, pages),
-            (self.is_short_of_articles, articles),
-            (!self.missing_papers.is_empty(), papers),
-        ];
+        let all =
+            [(self.is_short_of_pages, pages), (self.is_short_of_articles, articles), (!self.missing_papers.is_empty(), papers)];
         all.into_iter().filter_map(|(is_so, line)| is_so.then_some(line)).collect()
     }
 }

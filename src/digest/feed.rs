@@ -19,7 +19,12 @@ use crate::{
 pub(super) fn feed(view: &View, date: Option<Date>, config: &DigestConfig, templates: &Templates) -> Result<String> {
     let updated = date.and_then(|date| calendar::instant(date).parse::<FixedDateTime>().ok()).unwrap_or_default();
     let author = Person { name: view.title.clone(), ..Person::default() };
-    let link = |url: &String| Link { href: url.clone(), rel: "alternate".into(), mime_type: Some("text/html".into()), ..Link::default() };
+    let link = |url: &String| Link {
+        href: url.clone(),
+        rel: "alternate".into(),
+        mime_type: Some("text/html".into()),
+        ..Link::default()
+    };
     let entry = |story: &Story, section: Option<(&str, &str)>| -> Result<Entry> {
         let content = templates.fill(ENTRY, &Serde(story).into())?;
         Ok(Entry {

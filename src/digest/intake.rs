@@ -49,14 +49,11 @@ impl IntakeView {
             let more = if missing.len() > LISTED { format!("等 {} 家", missing.len()) } else { String::new() };
             sentences.push(format!("平日每期都有的{}{more}没有收到。", names.join("、")));
         }
-        let failures = edition.failures.iter().take(LISTED).map(|problem| Failure {
-            path: plain::line(&problem.path, REASON),
-            message: plain::line(&problem.message, REASON),
-        });
-        Self {
-            short: sentences,
-            failures: failures.collect(),
-            failures_unlisted: edition.failures.len().saturating_sub(LISTED),
-        }
+        let failures = edition
+            .failures
+            .iter()
+            .take(LISTED)
+            .map(|problem| Failure { path: plain::line(&problem.path, REASON), message: plain::line(&problem.message, REASON) });
+        Self { short: sentences, failures: failures.collect(), failures_unlisted: edition.failures.len().saturating_sub(LISTED) }
     }
 }

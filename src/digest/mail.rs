@@ -45,8 +45,11 @@ pub(super) fn mail(message: &Message<'_>, config: &MailConfig) -> Result<Vec<u8>
     let to: Vec<Mailbox> = config.to.iter().map(|to| mailbox(to)).collect::<Result<_>>()?;
 
     let part = |kind: &str, content: &str| {
-        MimePart::new(ContentType::new(kind.to_owned()).attribute("charset", "utf-8"), BodyPart::Text(content.replace('\n', "\r\n").into()))
-            .header("Content-Language", Raw::new("zh-CN"))
+        MimePart::new(
+            ContentType::new(kind.to_owned()).attribute("charset", "utf-8"),
+            BodyPart::Text(content.replace('\n', "\r\n").into()),
+        )
+        .header("Content-Language", Raw::new("zh-CN"))
     };
     // `=_` cannot stand in quoted-printable or base64, so no part can hold the boundary.
     let kind = ContentType::new("multipart/alternative").attribute("boundary", format!("=_zhaibao_{id}"));
@@ -188,7 +191,9 @@ mod tests {
         for text in ["", "nobody", "a@", "@b", "a b@c", "a@b\r\nBcc: x@y", "n\n<a@b>", "<a@b", "a@b>c@d"] {
             assert!(mailbox(text).is_err(), "{text:?}");
         }
-        for url in ["http://a.example", "https://", "https:///x", "https://a b", "https://a\r\nX: y", "https://a>", "javascript:1"] {
+        for url in
+            ["http://a.example", "https://", "https:///x", "https://a b", "https://a\r\nX: y", "https://a>", "javascript:1"]
+        {
             assert!(address_of_web(url).is_err(), "{url:?}");
         }
     }

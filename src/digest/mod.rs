@@ -108,8 +108,7 @@ impl Digest {
         let text = templates.print(templates::TEXT, &view)?;
         let date = edition.date.or_else(|| printed_date(records));
         let key = key::edition(config, date, records.iter().map(|record| record.id.as_str()));
-        let message =
-            Message { title: &view.title, subject: &view.subject, date, edition: &key, text: &text, html: &html };
+        let message = Message { title: &view.title, subject: &view.subject, date, edition: &key, text: &text, html: &html };
         Ok(Self {
             mail: mail::mail(&message, &config.mail)?,
             markdown: templates.print(templates::MARKDOWN, &view)?,

@@ -154,13 +154,20 @@ const STANDARD: Standard =
     Standard { name: "ninjs", version: "3.1", schema: "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#" };
 
 /// The newsletter as one JSON object, `<`, `>` and `&` written as escapes so that it may stand in a page.
-pub(super) fn ninjs(view: &View, chosen: &Chosen<'_>, date: Option<Date>, edition: &str, config: &DigestConfig) -> Result<String> {
+pub(super) fn ninjs(
+    view: &View,
+    chosen: &Chosen<'_>,
+    date: Option<Date>,
+    edition: &str,
+    config: &DigestConfig,
+) -> Result<String> {
     let created = date.map(calendar::instant);
     let find = |story: &Story| chosen.stories.iter().find(|candidate| candidate.record.id == story.record);
     let mut associations = Vec::new();
     let full = view.sections.iter().flat_map(|section| &section.stories);
     let headlines = view.sections.iter().flat_map(|section| &section.headlines);
-    let levels = view.top.iter().map(|story| (story, 0)).chain(full.map(|story| (story, 1))).chain(headlines.map(|story| (story, 2)));
+    let levels =
+        view.top.iter().map(|story| (story, 0)).chain(full.map(|story| (story, 1))).chain(headlines.map(|story| (story, 2)));
     for (story, level) in levels {
         associations.extend(find(story).map(|candidate| item(candidate, story, URGENCY[level], created.as_deref())));
     }

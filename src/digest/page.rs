@@ -11,7 +11,6 @@ pub(super) fn page(mjml: &str) -> Result<String> {
     let wrong = |error: &dyn std::fmt::Display| Error::settings(format!("template digest.mjml: {error}"));
     let parsed = mrml::parse(mjml).map_err(|error| wrong(&error))?;
     let options = RenderOptions { fonts: HashMap::new(), ..RenderOptions::default() };
-    let mut html = parsed.element.render(&options).map_err(|error| wrong(&error))?;
-    html.push('\n');
-    Ok(html)
+    let html = parsed.element.render(&options).map_err(|error| wrong(&error))?;
+    Ok(format!("{}\n", html.trim_end()))
 }

@@ -8,7 +8,7 @@ pub(super) fn line(text: &str, limit: usize) -> String {
     let visible = text.chars().filter(|&c| c.is_whitespace() || !is_invisible(c));
     let visible: String = visible.collect();
     let folded = visible.split_whitespace().collect::<Vec<_>>().join(" ");
-    disarm(clip(&widen(&folded), limit))
+    disarm(clip(&widened(folded), limit))
 }
 
 /// `text` as [`line`] makes it, but cut at the end of a clause where one ends in the last third.
@@ -37,6 +37,18 @@ pub(super) const fn is_invisible(c: char) -> bool {
 const fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff5e}'
         | '\u{20000}'..='\u{323af}' | '“' | '”' | '‘' | '’' | '…')
+}
+
+/// `text` widened until nothing changes, so that a clean line stays as it is: a mark that was made full-width stands
+/// beside its neighbours as Chinese does.
+fn widened(mut text: String) -> String {
+    loop {
+        let wide = widen(&text);
+        if wide == text {
+            return wide;
+        }
+        text = wide;
+    }
 }
 
 /// Makes `,;:?!()` and paired `"` full-width where Chinese stands on either side: OCR prints them half-width.
@@ -150,6 +162,7 @@ mod tests {
         ];
         for (text, limit, expected) in cases {
             assert_eq!(line(text, limit), expected);
+            assert_eq!(line(expected, limit), expected, "a clean line stays as it is");
         }
     }
 }

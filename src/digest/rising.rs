@@ -1,6 +1,6 @@
 //! 今日上升: what rises tonight, as the reader sees it.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::{
@@ -19,6 +19,11 @@ const TITLE: usize = 44;
 const SELDOM: f64 = 0.5;
 /// From this expected number on, tenths say nothing.
 const MANY: f64 = 10.0;
+
+/// The records whose stories rise most: the ones that are shown with a mark.
+pub(super) fn leads(rising: Option<&Rising>) -> Vec<&str> {
+    rising.into_iter().flat_map(|rising| &rising.stories).take(STORIES).map(|story| story.lead.as_str()).collect()
+}
 
 /// What rises.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -60,16 +65,18 @@ pub(super) struct Place {
 }
 
 impl RisingView {
-    /// What of `rising` the reader gets. `shown` holds the stories of this newsletter; with `only_shown`, which a
-    /// reader's own edition has, terms and names of other stories are left out.
-    pub(super) fn new(rising: &Rising, shown: &FxHashMap<&str, Place>, only_shown: bool) -> Self {
+    /// What of `rising` the reader gets. `shown` holds the stories of this newsletter, `telling` the words they are
+    /// about: a word that rises and tells nothing (`建设`) is no news. With `only_shown`, which a reader's own edition
+    /// has, terms and names of other stories are left out.
+    pub(super) fn new(rising: &Rising, shown: &FxHashMap<&str, Place>, telling: &FxHashSet<&str>, only_shown: bool) -> Self {
         let anchor = |records: &[String]| records.iter().find_map(|id| shown.get(id.as_str())).map(|place| place.anchor.clone());
         let against = &rising.against;
         let words = |word: &str, count, usual, records: &[String]| {
             let anchor = anchor(records);
             (anchor.is_some() || !only_shown).then(|| WordView { word: plain::line(word, WORD), count, usual, anchor })
         };
-        let terms = rising.terms.iter().filter_map(|term| words(&term.term, term.count, Some(usual(term.expected)), &term.records));
+        let terms = rising.terms.iter().filter(|term| telling.contains(term.term.as_str()));
+        let terms = terms.filter_map(|term| words(&term.term, term.count, Some(usual(term.expected)), &term.records));
         let names = rising.names.iter().filter_map(|name| words(&name.name, name.count, None, &name.records));
         let stories = rising.stories.iter().filter_map(|story| {
             let place = shown.get(story.lead.as_str())?;

@@ -51,7 +51,7 @@ pub(super) struct Story {
     pub(super) printed: usize,
     /// Since when earlier nights printed it: `12月1日`.
     pub(super) since: Option<String>,
-    /// Whether its words rise tonight.
+    /// Whether it is among those that rise most tonight.
     pub(super) is_rising: bool,
     pub(super) is_opinion: bool,
     pub(super) is_incomplete: bool,
@@ -67,7 +67,8 @@ impl Story {
         let brief = brief.filter(|brief| !repeats(brief, &headline) && !repeats(brief, &summary));
         let kicker = line(record.kicker.as_deref()).filter(|kicker| !repeats(kicker, &headline));
         let name = |name: &str| plain::line(name, NAME);
-        let agency = record.agency.as_deref().filter(|agency| !is_house(agency) && record.source.paper.as_deref() != Some(agency));
+        let agency =
+            record.agency.as_deref().filter(|agency| !is_house(agency) && record.source.paper.as_deref() != Some(agency));
         let mut also_in: Vec<String> = Vec::new();
         for twin in twins {
             let paper = paper(&twin.source);
@@ -91,7 +92,7 @@ impl Story {
             also_in,
             printed: twins.len() + 1,
             since: story.and_then(|story| story.since).map(calendar::short),
-            is_rising: story.is_some_and(|story| story.burst > 0.0),
+            is_rising: false,
             is_opinion: record.kind == Kind::Commentary,
             is_incomplete: record.incomplete,
         }

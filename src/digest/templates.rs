@@ -62,7 +62,7 @@ impl Templates {
     /// A settings error if one does not parse.
     pub fn overlaid(others: impl IntoIterator<Item = (String, String)>) -> Result<Self> {
         let mut environment = Environment::new();
-        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+        let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
         environment.set_syntax(syntax.map_err(|error| broken("templates", &error))?);
         environment.set_undefined_behavior(UndefinedBehavior::SemiStrict); // a misspelt name is an error, not a blank
         environment.set_auto_escape_callback(|name| match name.rsplit('.').next() {
@@ -226,7 +226,7 @@ mod tests {
     fn every_template_parses_and_a_misspelt_name_is_told() {
         Templates::shipped().unwrap();
         let broken = Templates::overlaid([(TEXT.to_owned(), "一\n{{ titel }}".to_owned())]).unwrap();
-        let error = broken.fill(TEXT, &Value::from_serialize(())).unwrap_err().to_string();
+        let error = broken.fill(TEXT, &Serde(()).into()).unwrap_err().to_string();
         assert!(error.contains("digest.txt:2"), "{error}");
         let error = Templates::overlaid([(MJML.to_owned(), "{% if %}".to_owned())]).unwrap_err().to_string();
         assert!(error.contains("digest.mjml:1"), "{error}");

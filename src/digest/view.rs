@@ -2,7 +2,7 @@
 //! same.
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         bars::Bar,
         calendar,
         intake::IntakeView,
-        plain,
+        plain, rising,
         rising::{Place, RisingView},
         select::{Arranged, Candidate, Chosen, LeftOut, Section},
         story::{self, Story},
@@ -87,18 +87,19 @@ impl View {
     /// The newsletter of `edition`, however long it gets.
     pub(super) fn new(edition: &EditionInfo, chosen: &Chosen<'_>, config: &DigestConfig) -> Self {
         let Arranged { top, sections } = chosen.arrange(config);
+        let risen = rising::leads(edition.rising.as_ref());
         let mut number = 0;
         let mut show = |candidate: &Candidate<'_>| {
             number += 1;
-            Story::new(candidate, number, edition.date, config)
+            let is_rising = risen.contains(&candidate.record.id.as_str());
+            Story { is_rising, ..Story::new(candidate, number, edition.date, config) }
         };
         let top: Vec<Story> = top.into_iter().map(&mut show).collect();
         let allotted = allot(&sections, config);
         let sections: Vec<SectionView> =
             sections.iter().zip(allotted).map(|(section, full)| SectionView::new(section, full, config, &mut show)).collect();
         let notices = notices(&chosen.notices, edition.date);
-        let mut papers: Vec<&str> =
-            chosen.stories.iter().filter_map(|story| story.record.source.paper.as_deref()).collect();
+        let mut papers: Vec<&str> = chosen.stories.iter().filter_map(|story| story.record.source.paper.as_deref()).collect();
         papers.sort_unstable();
         papers.dedup();
         let unlisted = chosen.left_out.surplus + sections.iter().map(|section| section.unlisted).sum::<usize>();
@@ -125,7 +126,8 @@ impl View {
         view.announce(edition.date);
         view.rising = edition.rising.as_ref().map(|rising| {
             let only_shown = !config.reader.topics.is_empty() || !config.reader.places.is_empty();
-            RisingView::new(rising, &view.shown(), only_shown)
+            let telling: FxHashSet<&str> = chosen.stories.iter().flat_map(|story| telling(story.record)).collect();
+            RisingView::new(rising, &view.shown(), &telling, only_shown)
         });
         view.rising = view.rising.filter(|rising| !rising.is_empty());
         view
@@ -156,7 +158,12 @@ impl View {
 }
 
 impl SectionView {
-    fn new(section: &Section<'_, '_>, full: usize, config: &DigestConfig, show: &mut impl FnMut(&Candidate<'_>) -> Story) -> Self {
+    fn new(
+        section: &Section<'_, '_>,
+        full: usize,
+        config: &DigestConfig,
+        show: &mut impl FnMut(&Candidate<'_>) -> Story,
+    ) -> Self {
         let id: String = section.id.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect();
         let mut shown = section.stories.iter().take(full + config.headlines).map(|story| show(story));
         Self {
@@ -169,6 +176,13 @@ impl SectionView {
             unlisted: section.stories.len().saturating_sub(full + config.headlines),
         }
     }
+}
+
+/// The words that say what a record is about: keywords, places, names.
+fn telling(record: &Record) -> impl Iterator<Item = &str> {
+    let keywords = record.keywords.iter().flatten().map(|keyword| keyword.term.as_str());
+    let places = record.places.iter().flatten().map(|place| place.name.as_str());
+    keywords.chain(places).chain(record.names.iter().flatten().map(|name| name.name.as_str()))
 }
 
 /// How many stories each section shows with a summary: one each as far as it goes, then the best of all.
@@ -219,7 +233,10 @@ fn reader(config: &DigestConfig) -> Option<String> {
     let list = |names: &[String]| plain::line(&names.join("、"), NAME);
     let (topics, places) = (&config.reader.topic_names, &config.reader.place_names);
     let parts = [("版块", topics), ("地区", places)];
-    let parts: Vec<String> =
-        parts.into_iter().filter(|(_, names)| !names.is_empty()).map(|(what, names)| format!("{what}：{}", list(names))).collect();
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(what, names)| format!("{what}：{}", list(names)))
+        .collect();
     (!parts.is_empty()).then(|| parts.join("；"))
 }

@@ -118,7 +118,8 @@ impl Gazetteer {
 
     /// The codes of the highest divisions that bear this name, full or short: `江门` is 江门市, `吉林` the province.
     pub fn codes_of(&self, name: &str) -> Vec<String> {
-        let bears = |division: &&Division| division.name == name || division.short.as_ref().is_some_and(|(short, _)| short == name);
+        let bears =
+            |division: &&Division| division.name == name || division.short.as_ref().is_some_and(|(short, _)| short == name);
         let found: Vec<&Division> = self.divisions.iter().filter(bears).collect();
         let highest = found.iter().map(|division| division.code.len()).min();
         found.iter().filter(|division| Some(division.code.len()) == highest).map(|division| division.full_code()).collect()

@@ -18,11 +18,11 @@ use zhaibao::{
     record::Record,
 };
 
+use self::settings::DigestSettings;
 pub(crate) use self::{
     args::{DigestArgs, EXAMPLES},
     settings::DigestTable,
 };
-use self::settings::DigestSettings;
 use super::{files::place, outcome::Outcome, settings::Session, terminal::Terminal};
 
 pub(crate) fn run(args: &DigestArgs, session: &Session) -> anyhow::Result<Outcome> {
@@ -92,7 +92,8 @@ fn edition(folder: &Path, records: &[Record]) -> anyhow::Result<EditionInfo> {
 fn send(program: &[String], mail: &[u8]) -> anyhow::Result<()> {
     let [name, arguments @ ..] = program else { bail!("no program to send with") };
     let unsent = || format!("the newsletter is written, but {name} did not send it");
-    let mut child = Command::new(name).args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().with_context(unsent)?;
+    let mut child =
+        Command::new(name).args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().with_context(unsent)?;
     let written = child.stdin.take().map_or(Ok(()), |mut input| input.write_all(mail));
     let status = child.wait().with_context(unsent)?;
     if !status.success() {
