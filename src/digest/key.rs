@@ -12,7 +12,7 @@ const BETWEEN: &str = "\u{1}";
 /// A UUID made of a name (version 8 of RFC 9562), as a URN.
 pub(super) fn urn(kind: &str, name: &str) -> String {
     let hash = xxh3_128(format!("zhaibao{BETWEEN}{kind}{BETWEEN}{name}").as_bytes());
-    let hash = hash & !(0xf << 76) & !(0x3 << 62) | 0x8 << 76 | 0x2 << 62;
+    let hash = (hash & !(0xf << 76) & !(0x3 << 62)) | (0x8 << 76) | (0x2 << 62);
     let hex = format!("{hash:032x}");
     let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| &hex[range]);
     format!("urn:uuid:{}", parts.join("-"))
