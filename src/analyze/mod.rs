@@ -17,6 +17,11 @@ mod summary;
 mod testing;
 mod topics;
 
+pub(crate) use {
+    fit::{Ballot, FitConfig, fit},
+    linear::features,
+    names::is_surname,
+};
 pub use {
     analyzer::{Analysis, Analyzer, Context, Tables},
     fit::{FOLDS, Fitted},

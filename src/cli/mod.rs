@@ -16,7 +16,9 @@ mod export;
 mod files;
 mod import;
 mod labels;
+mod layout;
 mod learn;
+mod learn_heads;
 mod man;
 mod outcome;
 mod records;
@@ -70,6 +72,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Digest(args) => digest::run(&args, &session),
         Command::Topics(args) => topics::run(&args, &session),
         Command::Learn(args) => learn::run(&args),
+        Command::Layout(args) => layout::run(&args, &session),
         Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

@@ -1,8 +1,15 @@
 //! Proves law 3 on a page: every line is claimed once, and every character of a claimed line is printed once.
+//!
+//! On a page cut at gutters the same is proved of the pieces: see [`pieces`].
+
+mod pieces;
 
 use std::collections::BTreeMap;
 
-use super::{Split, gutter, jump, line::Line};
+use super::{
+    Split, gutter, jump,
+    line::{self, Line},
+};
 use crate::{
     article::Article,
     page::Page,
@@ -19,11 +26,10 @@ struct Claims {
 
 /// What the articles and the furniture of a page leave out, claim twice, lose or print twice; empty when the law holds.
 ///
-/// Removals that are documented do not count: blanks, `#` `*` `_` of Markdown, jump marks. On a page cut at gutters a line may be
-/// claimed once for each of its pieces, so there only the page as a whole is counted.
+/// Removals that are documented do not count: blanks, `#` `*` `_` of Markdown, jump marks.
 pub fn coverage(page: &Page, split: &Split) -> Vec<Problem> {
     let lines: Vec<&str> = page.lines().collect();
-    let guttered = gutter::is_guttered(&page.text);
+    let cut = gutter::cut(&page.text).map(line::join_vertical);
     let mut claims = vec![Claims::default(); lines.len() + 1];
     let mut problems = Vec::new();
     let mut claim = |ranges: &[LineRange], add: fn(&mut Claims)| {
@@ -42,18 +48,17 @@ pub fn coverage(page: &Page, split: &Split) -> Vec<Problem> {
         let range = LineRange::new(number as u32, number as u32);
         problems.push(Problem::error(code, &page.path, Some(range), message));
     };
-    for (at, raw) in lines.iter().enumerate().filter(|(_, raw)| !tally(raw).is_empty()) {
+    for (at, _) in lines.iter().enumerate().filter(|(_, raw)| !tally(raw).is_empty()) {
         let Claims { articles, furniture } = claims[at + 1];
         if articles + furniture == 0 {
             tell(ProblemCode::UnassignedLines, at + 1, "the line belongs to no article and no furniture");
-        } else if !guttered && (articles + furniture > 1) {
+        } else if cut.is_none() && (articles + furniture > 1) {
             tell(ProblemCode::UnassignedLines, at + 1, "the line is claimed more than once");
         }
-        let _ = raw;
     }
-    if guttered {
-        if let Some(message) = whole_page(page, split) {
-            tell(ProblemCode::UnassignedLines, 1, &message);
+    if let Some(cut) = cut {
+        for (number, message) in pieces::broken(&cut, split) {
+            tell(ProblemCode::UnassignedLines, number as usize, &message);
         }
     } else {
         for article in &split.articles {
@@ -65,6 +70,11 @@ pub fn coverage(page: &Page, split: &Split) -> Vec<Problem> {
     problems
 }
 
+/// Whether a character is proved: blanks and marks of Markdown may go.
+fn counts(c: &char) -> bool {
+    !c.is_whitespace() && !matches!(c, '#' | '*' | '_' | '\u{feff}' | '\u{200b}' | '\0')
+}
+
 /// How often each character stands in a text, removals left out.
 fn tally(text: &str) -> BTreeMap<char, i64> {
     let mut tally = BTreeMap::new();
@@ -73,7 +83,6 @@ fn tally(text: &str) -> BTreeMap<char, i64> {
 }
 
 fn add(tally: &mut BTreeMap<char, i64>, text: &str, times: i64) {
-    let counts = |c: &char| !c.is_whitespace() && !matches!(c, '#' | '*' | '_' | '\u{feff}' | '\u{200b}' | '\0');
     for c in text.chars().filter(counts) {
         let count = tally.entry(c).or_default();
         *count += times;
@@ -100,14 +109,4 @@ fn one_article(lines: &[&str], article: &Article) -> Option<String> {
 fn without_marks(text: &str) -> &str {
     let text = jump::back(text).map_or(text, |mark| &text[mark.len..]);
     jump::onward(text).map_or(text, |mark| &text[..text.len() - mark.len])
-}
-
-/// Characters of all texts against the page: none may be printed more often than it stands there.
-fn whole_page(page: &Page, split: &Split) -> Option<String> {
-    let mut left = tally(&page.text);
-    for article in &split.articles {
-        add(&mut left, &article.text, -1);
-    }
-    let (c, count) = left.iter().find(|(_, count)| **count < 0)?;
-    Some(format!("{} of {c:?} printed more often than they stand on the page", -count))
 }

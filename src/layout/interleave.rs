@@ -1,10 +1,9 @@
 //! Tells pages whose columns are mixed beyond repair: fused within the lines, or dealt out row by row.
 //!
-//! Fused lines show blanks between Chinese characters far from both ends, line after line. Dealt lines show no seam: on any
-//! readable page the characters on the two sides of a wrap stand side by side somewhere else on the page for about four wraps in
-//! ten; where lines of different columns alternate, for one in twenty.
+//! Fused lines show blanks between Chinese characters far from both ends, line after line. Dealt lines that could not be put
+//! back (see [`deal`]) show no seams: the text of hardly any line runs on into the next.
 
-use super::{glyph, label::Sheet, line::Line};
+use super::{deal, glyph, label::Sheet, line::Line};
 use crate::{
     page::Page,
     problem::{Problem, ProblemCode},
@@ -19,16 +18,11 @@ const MIN_SIDE: u32 = 14;
 const LONG: std::ops::RangeInclusive<u32> = 48..=400;
 /// Long lines below which nothing is said of a page.
 const MIN_LONG: usize = 12;
-/// Share (percent) of wraps with a seam below which the lines do not follow each other.
-const SEAM_SHARE: usize = 17;
-/// Wraps below which nothing is said of a page.
-const MIN_WRAPS: usize = 40;
-
 /// The problem of a page with mixed columns.
 pub(super) fn check(page: &Page, sheet: &Sheet<'_>) -> Option<Problem> {
     let message = if is_fused(&sheet.lines) {
         "columns are fused within the lines; expected one column a line or gutters between them"
-    } else if is_dealt(sheet) {
+    } else if deal::is_dealt(&sheet.lines) {
         "lines of several columns alternate; expected each line to go on where the one before it stops"
     } else {
         return None;
@@ -51,15 +45,4 @@ fn is_fused(lines: &[Line<'_>]) -> bool {
 fn has_inner_blank(text: &str) -> bool {
     let sides = text.split_whitespace().filter(|side| glyph::text_width(side) >= MIN_SIDE && side.chars().any(glyph::is_han));
     sides.count() >= 2
-}
-
-fn is_dealt(sheet: &Sheet<'_>) -> bool {
-    let wide = |line: &Line<'_>| line.width >= MIN_SIDE;
-    let wraps = (1..sheet.lines.len()).filter(|&at| {
-        let (above, line) = (&sheet.lines[at - 1], &sheet.lines[at]);
-        let cut = glyph::last(&above.text).is_some_and(glyph::is_han) && glyph::first(&line.text).is_some_and(glyph::is_han);
-        cut && wide(above) && wide(line)
-    });
-    let (count, seams) = wraps.fold((0, 0), |(count, seams), at| (count + 1, seams + usize::from(sheet.runs_on[at])));
-    count >= MIN_WRAPS && seams * 100 < count * SEAM_SHARE
 }

@@ -85,13 +85,29 @@ impl<'p> Line<'p> {
 }
 
 /// White space and the marks that stand for it: byte order mark, zero-width space.
-fn is_blank(c: char) -> bool {
+pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{0}')
 }
 
 /// Whether nothing of a line would be printed.
 pub(super) fn is_blank_line(raw: &str) -> bool {
     raw.chars().all(is_blank)
+}
+
+/// The lines of a text as they came.
+pub(super) fn plain(text: &str) -> Vec<Line<'_>> {
+    let mut gap = 0;
+    let mut lines = Vec::new();
+    for (at, raw) in text.lines().enumerate() {
+        match Line::new(at as u32 + 1, raw, gap) {
+            Some(line) => {
+                lines.push(line);
+                gap = 0;
+            }
+            None => gap += 1,
+        }
+    }
+    lines
 }
 
 /// Takes off heading marks and whole-line emphasis.

@@ -1,21 +1,26 @@
 //! Pages into articles: lines → labels → blocks → stories and heads → articles.
 //!
 //! ```text
-//! page ─ gutter ─► lines ─ label ─► sheet ─ block ─► blocks ─ chain ─► stories
+//! page ─ gutter, deal ─► lines ─ label ─► sheet ─ block ─► blocks ─ chain ─► stories
 //!                                                       └──── assign ─► heads ─ compose ─► articles, furniture, problems
 //! ```
 //! Everything here is a pure function on values and works on lines and characters; words are the business of
 //! [`crate::text`]. A bad part of a page is reported as a [`Problem`], the good part is kept.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod affinity;
 mod assign;
 mod block;
 mod body;
+mod byline;
 mod chain;
 mod compose;
 mod coverage;
 mod dateline;
+mod dating;
+mod deal;
 mod dress;
+mod folio;
 mod glyph;
 mod gram;
 mod gutter;
@@ -26,16 +31,28 @@ mod join;
 mod jump;
 mod label;
 mod line;
+mod link;
+mod looks;
 mod pattern;
 mod refine;
 mod script;
+mod seam;
+mod skill;
+mod teach;
+mod tell;
 
 #[cfg(test)]
 mod tests;
 
 pub use coverage::coverage;
+pub use dating::date_articles;
 pub use dress::dress;
+pub use folio::Imprint;
+pub use head::{FittedHeads, HeadSample, KnownHead, learn_heads};
 pub use join::join_jumps;
+pub use seam::build_seams;
+pub use skill::{PARTS, Skill};
+pub use teach::{Lesson, Owner, Role, diagnose, learn};
 
 use crate::{article::Article, page::Page, problem::Problem, span::LineRange};
 
@@ -46,6 +63,8 @@ pub struct Split {
     pub articles: Vec<Article>,
     /// Lines that are no article: slogans, running heads, page numbers.
     pub furniture: Vec<LineRange>,
+    /// What the page prints of itself.
+    pub imprint: Imprint,
     /// What was wrong with the page as a whole; what was wrong with one article stands in the article.
     pub problems: Vec<Problem>,
 }
@@ -54,9 +73,18 @@ pub struct Split {
 ///
 /// Law: every non-blank line of the page lies in the head or body lines of exactly one article or in the furniture.
 pub fn split(page: &Page) -> Split {
-    let mut sheet = label::Sheet::new(line::join_vertical(gutter::lines(&page.text)));
-    sheet.guttered = sheet.lines.windows(2).any(|pair| pair[1].number <= pair[0].number);
-    let mut look = Look::new(&sheet);
+    split_with(page, Skill::shipped())
+}
+
+/// The lines of a page, or their pieces where it was cut at gutters, in reading order.
+pub fn lines(page: &Page) -> Vec<String> {
+    label::Sheet::of(page, Skill::shipped()).lines.into_iter().map(|line| line.text.into_owned()).collect()
+}
+
+/// [`split`] by weights of one's own.
+pub fn split_with(page: &Page, skill: &Skill) -> Split {
+    let mut sheet = label::Sheet::of(page, skill);
+    let mut look = Look::new(&sheet, skill);
     for _ in 0..MAX_LOOKS {
         let found = look.corrections(&sheet);
         if found.is_empty() {
@@ -64,16 +92,23 @@ pub fn split(page: &Page) -> Split {
         }
         sheet.corrections.extend(found);
         sheet.corrections.sort_unstable();
-        look = Look::new(&sheet);
+        look = Look::new(&sheet, skill);
     }
     let Look { blocks, stories, units, .. } = look;
-    let assembly = compose::Composer { page, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
+    let imprint = Imprint::of(&sheet);
+    let assembly = compose::Composer { page, imprint: &imprint, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
     let mut composed = assembly.compose();
     composed.furniture.extend(unclaimed(page, &composed));
     composed.furniture.sort_unstable();
     composed.furniture.dedup();
     composed.problems.extend(interleave::check(page, &sheet));
-    Split { articles: composed.articles, furniture: LineRange::collect(composed.furniture), problems: composed.problems }
+    let furniture = LineRange::collect(composed.furniture);
+    Split { articles: composed.articles, furniture, imprint, problems: composed.problems }
+}
+
+/// The lines of a page in the order they are read: cut at gutters, put back where they were dealt out over columns.
+fn read(text: &str) -> Vec<line::Line<'_>> {
+    line::join_vertical(gutter::cut(text).unwrap_or_else(|| deal::undo(line::plain(text))))
 }
 
 /// Lines with text that nothing claims: only mark-up, or characters that print as blanks.
@@ -112,9 +147,9 @@ struct Look {
 }
 
 impl Look {
-    fn new(sheet: &label::Sheet<'_>) -> Self {
+    fn new(sheet: &label::Sheet<'_>, skill: &Skill) -> Self {
         let blocks = sheet.blocks();
-        let stories = chain::stories(sheet, &blocks);
+        let stories = chain::stories(sheet, &blocks, skill);
         let evidence = assign::Evidence::new(sheet, &blocks, &stories);
         let units = assign::heads(sheet, &blocks, &stories, &evidence);
         Self { blocks, stories, evidence, units }

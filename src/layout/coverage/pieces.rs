@@ -1,0 +1,77 @@
+//! Law 3 on a page cut at gutters: the text of every article is made of pieces on its lines, each used once, and every other
+//! piece stands on a line of some head or of the furniture.
+
+use std::collections::BTreeMap;
+
+use super::{counts, without_marks};
+use crate::{
+    layout::{Split, line::Line},
+    span::LineRange,
+};
+
+/// Where the law is broken, and how: page line and message.
+pub(super) fn broken(cut: &[Line<'_>], split: &Split) -> Vec<(u32, String)> {
+    let mut broken = Vec::new();
+    let texts: Vec<Vec<char>> = cut.iter().map(|line| without_marks(&line.text).chars().filter(counts).collect()).collect();
+    let mut used = vec![false; cut.len()];
+    let mut heads: Vec<LineRange> = split.furniture.clone();
+    for article in &split.articles {
+        let on_it = places(cut, &article.source.body_lines);
+        let text: Vec<char> = article.text.chars().filter(counts).collect();
+        if let Err(rest) = spell(&text, &texts, &on_it, &mut used) {
+            let seen: String = rest.iter().take(SHOWN).collect();
+            broken.push((article.source.first_line(), format!("{seen:?} of the text stands on none of its lines, or twice")));
+        }
+        heads.extend(&article.source.head_lines);
+    }
+    for at in places(cut, &heads) {
+        used[at] = true;
+    }
+    for (at, line) in cut.iter().enumerate() {
+        if !used[at] && !texts[at].is_empty() {
+            let seen: String = texts[at].iter().take(SHOWN).collect();
+            broken.push((line.number, format!("the piece {seen:?} belongs to no article and no furniture")));
+        }
+    }
+    broken
+}
+
+/// Characters shown of what is missing.
+const SHOWN: usize = 12;
+
+/// The pieces that stand on these lines, in the order of the cut.
+fn places(cut: &[Line<'_>], ranges: &[LineRange]) -> Vec<usize> {
+    let mut ranges = ranges.to_vec();
+    ranges.sort_unstable();
+    let holds = |number: u32| {
+        let after = ranges.partition_point(|range| range.first <= number);
+        ranges[..after].iter().rev().take(NESTED).any(|range| range.last >= number)
+    };
+    (0..cut.len()).filter(|&at| holds(cut[at].number)).collect()
+}
+
+/// Ranges of lines that may overlap where columns stand side by side.
+const NESTED: usize = 64;
+
+/// Spells a text with unused pieces, each used once; the rest of the text where it cannot be done.
+fn spell<'t>(text: &'t [char], texts: &[Vec<char>], pieces: &[usize], used: &mut [bool]) -> Result<(), &'t [char]> {
+    let mut by_first: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+    for &piece in pieces {
+        if let Some(&first) = texts[piece].first() {
+            by_first.entry(first).or_default().push(piece);
+        }
+    }
+    let mut rest = text;
+    let mut last = None;
+    while let Some(first) = rest.first() {
+        let fits = |&&piece: &&usize| !used[piece] && rest.starts_with(&texts[piece]);
+        let fitting = by_first.get(first).into_iter().flatten().filter(fits);
+        // The piece behind the last one, else the longest.
+        let next = fitting.max_by_key(|&&piece| (last.is_some_and(|last| piece == last + 1), texts[piece].len()));
+        let Some(&piece) = next else { return Err(rest) };
+        used[piece] = true;
+        last = Some(piece);
+        rest = &rest[texts[piece].len()..];
+    }
+    Ok(())
+}

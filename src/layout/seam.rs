@@ -1,0 +1,269 @@
+//! Whether text runs on across a wrap: a character model of running Chinese, three characters deep.
+//!
+//! For the last two characters above a seam and the first two below it, the model weighs how often they stand side by side in
+//! news against how often they would by chance. The counts were learned from a news corpus (see [`build`]); a page's own pairs
+//! are added to them by [`super::gram`]. No word list is needed: two characters are nearly a word, three nearly a phrase.
+
+mod build;
+
+use std::{io::Read, sync::LazyLock};
+
+use rustc_hash::FxHashMap;
+
+pub use build::build_seams;
+
+/// First line of the data file, then its version.
+const MAGIC: &str = "zhaibao-seams";
+/// The version of its form.
+const VERSION: &str = "1";
+
+/// The shipped counts.
+static SHIPPED: &[u8] = include_bytes!("data/seams.zst");
+
+/// A character as the model counts it, numbered by frequency; `u16::MAX` where it is too rare to be counted.
+type Code = u16;
+const RARE: Code = Code::MAX;
+
+/// Counts, stored as eighths of their binary logarithm.
+type Eighths = u8;
+/// Eighths of a binary logarithm in one natural one.
+const EIGHTH: f32 = std::f32::consts::LN_2 / 8.0;
+
+/// How often single characters, pairs and triples of them stand in running news.
+#[derive(Debug, Default)]
+pub(super) struct SeamModel {
+    codes: FxHashMap<char, Code>,
+    /// By code: natural logarithm of its share of all characters, and its count.
+    log_share: Vec<f32>,
+    count: Vec<f32>,
+    /// By code: where its pairs begin in the two lists below.
+    pairs_of: Vec<u32>,
+    second: Vec<Code>,
+    pair_count: Vec<Eighths>,
+    /// By pair: where its triples begin in the two lists below.
+    triples_of: Vec<u32>,
+    third: Vec<Code>,
+    triple_count: Vec<Eighths>,
+}
+
+/// What is added to a count of pairs or triples for what the next shorter context expects: the usual back-off, with as much
+/// weight as that many occurrences.
+const PAIR_PRIOR: f32 = 5.0;
+const TRIPLE_PRIOR: f32 = 10.0;
+/// A count of triples below this was not stored.
+const UNSTORED: f32 = 3.0;
+
+/// Odds of a seam the model knows nothing of.
+const NO_ODDS: f32 = 1.1;
+
+/// The characters next to a seam, as the model counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Edge {
+    /// The one at the seam.
+    near: Code,
+    /// The one behind it.
+    far: Code,
+}
+
+impl SeamModel {
+    /// The shipped model.
+    pub(super) fn shipped() -> &'static Self {
+        static MODEL: LazyLock<SeamModel> = LazyLock::new(|| SeamModel::read(SHIPPED).unwrap_or_default());
+        &MODEL
+    }
+
+    fn code(&self, c: char) -> Code {
+        self.codes.get(&class(c)).copied().unwrap_or(RARE)
+    }
+
+    /// The end of a line.
+    pub(super) fn end(&self, text: &str) -> Option<Edge> {
+        let mut chars = text.chars().rev().filter(|c| !c.is_whitespace());
+        let near = self.code(chars.next()?);
+        Some(Edge { near, far: chars.next().map_or(RARE, |c| self.code(c)) })
+    }
+
+    /// The beginning of a line.
+    pub(super) fn start(&self, text: &str) -> Option<Edge> {
+        let mut chars = text.chars().filter(|c| !c.is_whitespace());
+        let near = self.code(chars.next()?);
+        Some(Edge { near, far: chars.next().map_or(RARE, |c| self.code(c)) })
+    }
+
+    /// [`Self::runs_on`] for whole lines; 0 where one of them is blank.
+    pub(super) fn between(&self, above: &str, below: &str) -> f32 {
+        self.end(above).zip(self.start(below)).map_or(0.0, |(above, below)| self.runs_on(above, below))
+    }
+
+    /// How much likelier it is that text runs on from `above` into `below` than that the two meet by chance: natural logarithm
+    /// of the ratio; 0 where nothing is known.
+    pub(super) fn runs_on(&self, above: Edge, below: Edge) -> f32 {
+        let (a, b) = (above.near, below.near);
+        if a == RARE || b == RARE {
+            return 0.0;
+        }
+        let chance = self.log_share[usize::from(b)].exp();
+        let seam = self.pair(a, b);
+        let seam_count = seam.map_or(0.0, |pair| from_eighths(self.pair_count[pair]));
+        let mut likely = (seam_count + PAIR_PRIOR * chance) / (self.count[usize::from(a)] + PAIR_PRIOR);
+        if let Some(pair) = (above.far != RARE).then(|| self.pair(above.far, a)).flatten() {
+            let triple = self.triple(pair, b);
+            likely = (triple + TRIPLE_PRIOR * likely) / (from_eighths(self.pair_count[pair]) + TRIPLE_PRIOR);
+        }
+        let mut log = (likely / chance).ln();
+        if let Some(pair) = seam.filter(|_| below.far != RARE) {
+            let after = self.log_share[usize::from(below.far)].exp();
+            let known = self.pair(b, below.far).map_or(0.0, |pair| from_eighths(self.pair_count[pair]));
+            let usual = (known + PAIR_PRIOR * after) / (self.count[usize::from(b)] + PAIR_PRIOR);
+            let here = (self.triple(pair, below.far) + TRIPLE_PRIOR * usual) / (seam_count + TRIPLE_PRIOR);
+            log += (here / usual).ln();
+        }
+        log
+    }
+
+    /// Whether line `above` runs on into line `below`: natural logarithm of odds, between -2.1 and 5.5.
+    ///
+    /// [`Self::runs_on`] read on true and on random wraps of news pages: rare words make it too sure, most of all where it says
+    /// no, so it is drawn in piecewise.
+    pub(super) fn odds(&self, above: &str, below: &str) -> f32 {
+        self.end(above).zip(self.start(below)).map_or(NO_ODDS, |(above, below)| self.edge_odds(above, below))
+    }
+
+    /// [`Self::odds`] of lines whose edges are known.
+    pub(super) fn edge_odds(&self, above: Edge, below: Edge) -> f32 {
+        let raw = self.runs_on(above, below);
+        (NO_ODDS + if raw > 0.0 { 0.7 * raw } else { 0.4 * raw }).clamp(-2.1, 5.5)
+    }
+
+    fn pair(&self, a: Code, b: Code) -> Option<usize> {
+        let from = self.pairs_of[usize::from(a)] as usize;
+        let to = self.pairs_of[usize::from(a) + 1] as usize;
+        self.second[from..to].binary_search(&b).ok().map(|at| from + at)
+    }
+
+    /// Count of a pair followed by `c`; 0 where it is too rare to be stored.
+    fn triple(&self, pair: usize, c: Code) -> f32 {
+        let (from, to) = (self.triples_of[pair] as usize, self.triples_of[pair + 1] as usize);
+        self.third[from..to].binary_search(&c).map_or(0.0, |at| from_eighths(self.triple_count[from + at]).max(UNSTORED))
+    }
+
+    /// Reads a data file; `None` where it is none of ours.
+    fn read(packed: &[u8]) -> Option<Self> {
+        let mut bytes = Vec::new();
+        zstd::Decoder::new(packed).ok()?.read_to_end(&mut bytes).ok()?;
+        let head = bytes.windows(2).position(|pair| pair == b"\n\n")?;
+        let mut first = std::str::from_utf8(&bytes[..head]).ok()?.lines().next()?.split('\t');
+        if (first.next(), first.next()) != (Some(MAGIC), Some(VERSION)) {
+            return None;
+        }
+        let mut from = Reader { bytes: &bytes, at: head + 2 };
+        let chars = from.number()? as usize;
+        let mut model = Self::default();
+        let mut all = 0.0_f32;
+        for code in 0..chars {
+            model.codes.insert(char::from_u32(from.number()?)?, code as Code);
+            let count = from.number()? as f32;
+            model.count.push(count);
+            all += count;
+        }
+        model.log_share = model.count.iter().map(|count| (count / all).ln()).collect();
+        (model.pairs_of, model.second) = from.lists(chars)?;
+        (model.triples_of, model.third) = from.lists(model.second.len())?;
+        model.pair_count = from.take(model.second.len())?.to_vec();
+        model.triple_count = from.take(model.third.len())?.to_vec();
+        Some(model)
+    }
+}
+
+/// A character as it is counted: digits are one, Latin letters are one, punctuation is full width.
+fn class(c: char) -> char {
+    match c {
+        '0'..='9' | '０'..='９' => '0',
+        'a'..='z' | 'A'..='Z' => 'a',
+        ',' => '，',
+        ':' => '：',
+        ';' => '；',
+        '(' => '（',
+        ')' => '）',
+        '!' => '！',
+        '?' => '？',
+        _ => c,
+    }
+}
+
+fn from_eighths(eighths: Eighths) -> f32 {
+    (f32::from(eighths) * EIGHTH).exp()
+}
+
+/// Reads numbers of seven bits a byte.
+struct Reader<'b> {
+    bytes: &'b [u8],
+    at: usize,
+}
+
+impl<'b> Reader<'b> {
+    fn number(&mut self) -> Option<u32> {
+        let mut value = 0_u32;
+        for shift in (0..35).step_by(7) {
+            let byte = *self.bytes.get(self.at)?;
+            self.at += 1;
+            value |= u32::from(byte & 0x7f).checked_shl(shift)?;
+            if byte < 0x80 {
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    fn take(&mut self, len: usize) -> Option<&'b [u8]> {
+        let slice = self.bytes.get(self.at..self.at + len)?;
+        self.at += len;
+        Some(slice)
+    }
+
+    /// `count` sorted lists: where each begins, and all of them in a row.
+    fn lists(&mut self, count: usize) -> Option<(Vec<u32>, Vec<Code>)> {
+        let (mut begins, mut items) = (Vec::with_capacity(count + 1), Vec::new());
+        begins.push(0);
+        for _ in 0..count {
+            let mut value = 0;
+            for nth in 0..self.number()? {
+                let step = self.number()?;
+                value = if nth == 0 { step } else { value + step + 1 };
+                items.push(Code::try_from(value).ok()?);
+            }
+            begins.push(items.len() as u32);
+        }
+        Some((begins, items))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn runs_on(above: &str, below: &str) -> f32 {
+        SeamModel::shipped().between(above, below)
+    }
+
+    #[test]
+    fn words_broken_over_a_wrap_run_on() {
+        for (above, below) in [("我国经济社", "会发展"), ("召开座谈", "会，强调"), ("人民政", "府工作报告"), ("今年前两个", "月")]
+        {
+            assert!(runs_on(above, below) > 2.0, "{above}|{below}: {}", runs_on(above, below));
+        }
+        for (above, below) in [("我国经济社", "球队主场"), ("召开座谈", "米高的大桥"), ("大桥全长两千", "议强调")]
+        {
+            assert!(runs_on(above, below) < 0.0, "{above}|{below}: {}", runs_on(above, below));
+        }
+    }
+
+    #[test]
+    fn what_was_built_can_be_read() {
+        let packed = build_seams(["大桥通车，大桥通车，大桥通车，大桥通车"; 3], "a test").unwrap_or_default();
+        let model = SeamModel::read(&packed).expect("a file of ours");
+        let (end, start) = (model.end("大"), model.start("桥"));
+        assert!(end.zip(start).is_some_and(|(end, start)| model.runs_on(end, start) > 0.5));
+        assert!(SeamModel::read(b"").is_none());
+    }
+}
