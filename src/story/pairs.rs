@@ -39,10 +39,12 @@ pub(super) fn pairs(prints: &[Print]) -> Vec<Pair> {
     candidates.into_par_iter().filter_map(|(a, b)| prove(prints, a, b, &commons)).collect()
 }
 
-/// Sentences that stand in so many articles that they weigh less.
+/// Sentences that stand in so many different texts that they weigh less. Copies of a text count once, so that a night
+/// printed twice has the groups it had.
 fn commons(postings: &[Posting]) -> Commons {
-    let runs = postings.chunk_by(|a, b| a.hash == b.hash).filter(|run| run.len() as u32 >= 2 * COMMON);
-    runs.map(|run| (run[0].hash, run.len() as u32)).collect()
+    let texts = |run: &[Posting]| run.chunk_by(|a, b| a.order == b.order).count() as u32;
+    let runs = postings.chunk_by(|a, b| a.hash == b.hash).map(|run| (run[0].hash, texts(run)));
+    runs.filter(|&(_, texts)| texts >= 2 * COMMON).collect()
 }
 
 /// What the texts given share with the one at `place`, for those that it makes one story with: the other's place, and

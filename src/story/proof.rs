@@ -8,6 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::story::print::{Print, Sentence, shared};
 
+/// A text of fewer letters (a date, a signature, a telephone number) cannot be recognised.
+const LEAST_LETTERS: u32 = 25;
 /// Long sentences both texts need for sentences to decide; with fewer, shingles do.
 const VOTING_SENTENCES: usize = 4;
 /// Share of the letters of the shorter text that must stand in sentences the longer one has word for word. Chosen
@@ -19,8 +21,12 @@ const SHINGLES_CONTAINED: f64 = 0.85;
 /// texts of one form change a word in every sentence, editors leave most as they are.
 const SHINGLES_WITH_OPENING: f64 = 0.72;
 const SENTENCES_WITH_OPENING: f64 = 0.42;
-/// Share of the shingles of a short text another must hold. Notices of one form reach about 0.8.
+/// Share of the shingles of a short text another must hold.
 const SHORT_CONTAINED: f64 = 0.9;
+/// Share of the shingles two notices must share: a form of 400 letters with two firms' names in it reaches 0.967.
+const NOTICE_CONTAINED: f64 = 0.97;
+/// Notices are no versions of one another: they are equally long.
+const NOTICE_LENGTH: f64 = 0.95;
 /// Share of an opening that must stand in the other text for the two to open alike.
 const SAME_OPENING: f64 = 0.4;
 /// Share of the opening below which two texts open with other news.
@@ -30,7 +36,7 @@ const FIGURES_CONTAINED: f64 = 0.5;
 /// The same where sentences do not agree word for word, and for texts of one form.
 const FIGURES_CONTAINED_EDITED: f64 = 0.7;
 const FIGURES_TO_TELL: usize = 3;
-/// A sentence in more articles than this weighs less: half at twice as many, a third at four times.
+/// A sentence in more texts than this weighs less: half at twice as many, a third at four times.
 pub(super) const COMMON: u32 = 4;
 /// From this length ratio on two texts are versions of one another; below, the shorter is a part of the longer.
 const VERSION_RATIO: f64 = 0.5;
@@ -38,7 +44,7 @@ const VERSION_RATIO: f64 = 0.5;
 /// boxes, continuations and unfinished articles are parts at any length).
 const PART_RATIO: f64 = 0.2;
 
-/// In how many articles a sentence stands, for those that weigh less.
+/// In how many different texts a sentence stands, for those that weigh less.
 pub(super) type Commons = FxHashMap<u64, u32>;
 
 /// What the shorter of two texts shares with the longer one. Shares are in [0, 1].
@@ -55,7 +61,7 @@ pub struct Evidence {
     pub opening: f64,
     /// Share of the longer text's opening that stands in it.
     pub opening_of_longer: f64,
-    /// Its length, as a share of the longer one's.
+    /// Its length, as a share of the longer one's; 0 where it is too short to be recognised.
     pub length: f64,
     /// It is a part by nature: a caption, box, continuation or unfinished article.
     pub is_part: bool,
@@ -69,27 +75,30 @@ impl Evidence {
         let long = |print: &Print| print.sentences.iter().filter(|sentence| sentence.is_long()).count();
         let votes = long(part).min(long(whole)) >= VOTING_SENTENCES;
         let figures = part.figures.len();
+        let is_enough = part.letters >= LEAST_LETTERS;
         Self {
             sentences: votes.then(|| contained(part, whole, commons)),
             shingles: share(&part.shingles, &whole.shingles),
             figures: (figures >= FIGURES_TO_TELL).then(|| share(&part.figures, &whole.figures)),
             opening: share(&part.opening, &whole.shingles),
             opening_of_longer: share(&whole.opening, &part.shingles),
-            length: f64::from(part.letters) / f64::from(whole.letters.max(1)),
-            is_part: part.is_part,
+            length: if is_enough { f64::from(part.letters) / f64::from(whole.letters) } else { 0.0 },
+            is_part: part.is_part && is_enough,
             are_notices: part.is_notice && whole.is_notice,
         }
     }
 
     /// Whether it proves one story.
     pub fn proves(&self) -> bool {
+        if self.are_notices {
+            return self.length >= NOTICE_LENGTH && self.shingles >= NOTICE_CONTAINED;
+        }
         let Some(sentences) = self.sentences else {
             return self.fits() && self.has_figures(FIGURES_CONTAINED_EDITED) && self.shingles >= SHORT_CONTAINED;
         };
         let opens_apart = !self.is_part && self.opening.max(self.opening_of_longer) < OTHER_OPENING;
         let opens_alike = self.opening.min(self.opening_of_longer) >= SAME_OPENING;
-        let verbatim =
-            sentences >= SENTENCES_CONTAINED && !self.are_notices && self.has_figures(FIGURES_CONTAINED) && !opens_apart;
+        let verbatim = sentences >= SENTENCES_CONTAINED && self.has_figures(FIGURES_CONTAINED) && !opens_apart;
         let edited = self.has_figures(FIGURES_CONTAINED_EDITED)
             && (self.shingles >= SHINGLES_CONTAINED
                 || (self.shingles >= SHINGLES_WITH_OPENING && sentences >= SENTENCES_WITH_OPENING && opens_alike));
@@ -123,7 +132,7 @@ fn share(part: &[u64], whole: &[u64]) -> f64 {
 /// Share of the letters of the sentences of `part` in sentences that `whole` has too.
 fn contained(part: &Print, whole: &Print, commons: &Commons) -> f64 {
     let weight = |sentence: &Sentence| {
-        let times = commons.get(&sentence.hash).map_or(0, |articles| (articles / COMMON).ilog2());
+        let times = commons.get(&sentence.hash).map_or(0, |texts| (texts / COMMON).ilog2());
         f64::from(sentence.letters) / f64::from(1 + times)
     };
     let (mut held, mut all) = (0.0, 0.0);

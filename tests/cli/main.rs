@@ -21,6 +21,8 @@ mod eval;
 mod explain;
 /// Help, versions, schema, completions, manual.
 mod help;
+/// Earlier nights: stories that go on, what is new, what cannot be read.
+mod history;
 /// The newsletter in a browser.
 mod newsletter;
 /// `split | annotate` gives what `run` gives.

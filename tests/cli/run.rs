@@ -11,7 +11,7 @@ fn the_bytes_are_the_same_for_any_threads_and_any_order() {
     dir.run(&["run", "pages", "-o", "two", "--jobs", "2"]).code(0);
     dir.run(&[&["run"][..], &files, &["-o", "three", "--jobs", "5"]].concat()).code(0);
     dir.run(&[&["run", "pages/*.txt"][..], &files, &["pages", "-o", "four"]].concat()).code(0);
-    for name in ["records.jsonl", "counts.zbc"] {
+    for name in ["records.jsonl", "counts.zbc", "rising.json"] {
         let one = dir.get(&format!("one/{name}"));
         for other in ["two", "three", "four"] {
             assert!(dir.get(&format!("{other}/{name}")) == one, "{other}/{name} differs");
@@ -64,7 +64,7 @@ fn the_manifest_tells_what_became_of_every_page() {
     dir.run(&["run", "pages", "-o", "out"]).code(0);
     let manifest = dir.json("out/run.json");
     let keys: BTreeSet<&str> = manifest.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["args", "edition", "elapsed_time", "metadata", "outputs", "results", "totals"].into());
+    assert_eq!(keys, ["args", "edition", "elapsed_time", "history", "metadata", "outputs", "results", "totals"].into());
     let results = manifest["results"].as_array().unwrap();
     for result in results {
         for key in

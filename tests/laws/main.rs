@@ -12,4 +12,5 @@ mod layout;
 mod real;
 mod sample;
 mod shared;
+mod story;
 mod text;
