@@ -2,6 +2,7 @@
 //!
 //! The modules below stand in the order the data goes through them.
 
+pub mod alarm;
 pub mod article;
 pub mod page;
 pub mod problem;

@@ -12,6 +12,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    alarm::NightSize,
     article::Kind,
     batch::{
         manifest::Manifest,
@@ -192,6 +193,13 @@ fn date_of(folder: &Path) -> Option<Date> {
     let manifest = text.and_then(|text| serde_json::from_str::<Manifest>(&text).ok());
     let named = || folder.file_name().and_then(|name| name.to_str()).and_then(|name| name.parse().ok());
     manifest.and_then(|manifest| manifest.edition.date).or_else(named)
+}
+
+/// How much the nights that could be read brought, as far as their manifests are there.
+pub(super) fn sizes(nights: &[NightResult]) -> Vec<NightSize> {
+    let read = nights.iter().filter(|night| night.status == NightStatus::Success);
+    let texts = read.filter_map(|night| fs::read_to_string(Path::new(&night.path).join(MANIFEST)).ok());
+    texts.filter_map(|text| serde_json::from_str::<Manifest>(&text).ok()).map(|manifest| manifest.size()).collect()
 }
 
 type NightRead = (Counts, Vec<EarlierText>, Vec<String>);

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    alarm::{Alarm, NightSize},
     batch::history::NightResult,
     input::{FileRead, Skipped},
     layout::Split,
@@ -36,10 +37,20 @@ pub struct Manifest {
     pub history: HistoryFacts,
     /// Sums over all results.
     pub totals: Totals,
+    /// Whether the night brought less than it should have.
+    #[serde(default)]
+    pub intake: Alarm,
     /// The files written, by name.
     pub outputs: Vec<Output>,
     /// One per file, and one per page of a file that holds several; in the order of the records.
     pub results: Vec<PageResult>,
+}
+
+impl Manifest {
+    /// How much the night brought.
+    pub fn size(&self) -> NightSize {
+        NightSize { pages: self.totals.pages, articles: self.totals.records, papers: self.edition.papers.clone() }
+    }
 }
 
 /// Who made a manifest.

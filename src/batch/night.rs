@@ -5,9 +5,10 @@ use std::{collections::BTreeSet, io::Write, path::PathBuf, time::Instant};
 use jiff::{Timestamp, civil::Date};
 
 use crate::{
+    alarm::{Alarm, AlarmConfig, NightSize},
     batch::{
         engine::Engine,
-        history::History,
+        history::{History, sizes},
         intake::{Intake, IntakeOptions, fruitless},
         manifest::{EditionFacts, HistoryFacts, LexiconFacts, Manifest, Metadata, SCHEMA_VERSION, Totals},
         publish::{OutDir, Staging},
@@ -47,6 +48,8 @@ pub struct Night<'a> {
     pub history: &'a [PathBuf],
     /// The edition's date, where it is not that of the pages.
     pub date: Option<Date>,
+    /// What the night must hold.
+    pub alarm: AlarmConfig,
     /// The settings as meant, for the manifest.
     pub args: serde_json::Value,
 }
@@ -71,11 +74,14 @@ impl Night<'_> {
         }
         let mut totals = Totals::of(&intake.results, intake.articles.len());
         history.problems.iter().for_each(|problem| totals.count(problem));
+        let edition = self.facts(&intake);
+        let size = NightSize { pages: totals.pages, articles: totals.records, papers: edition.papers.clone() };
         let manifest = Manifest {
+            intake: Alarm::check(&size, &sizes(&history.nights), &self.alarm),
             metadata: self.metadata(started_at),
             args: self.args.clone(),
             elapsed_time: started.elapsed().as_secs_f64(),
-            edition: self.facts(&intake),
+            edition,
             history,
             totals,
             outputs: staging.outputs().to_vec(),

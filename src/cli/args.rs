@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::{
     debug_data::{self, DebugDataArgs},
+    digest::{self, DigestArgs},
     eval::{self, EvalArgs},
     export::{self, ExportArgs},
     import::{self, ImportArgs},
@@ -21,7 +22,7 @@ Examples:
   zhaibao schema                         what a record looks like
 
 Exit codes:
-  0 done · 1 no usable output · 2 wrong usage or settings · 3 done, but some pages failed · 4 a figure is below `eval --min` · 10 input missing or empty
+  0 done · 1 no usable output · 2 wrong usage or settings · 3 done, but some pages failed or the intake was short · 4 a figure is below `eval --min` · 10 input missing or empty
   11 another run holds the output folder · 130 interrupted. Read any other code as failure.";
 
 const RUN_EXAMPLES: &str = "\
@@ -64,13 +65,6 @@ Examples:
 
 The article is analysed again with the counts and settings of its run; if the numbers are not those of the record,
 nothing is shown.";
-
-const DIGEST_EXAMPLES: &str = "\
-Examples:
-  zhaibao digest out -o out/letter
-  zhaibao digest out/2023-12-02 -o letter --title 东湖早读
-
-Dates come from the edition, never from the clock: the same records give the same newsletter.";
 
 /// Newspaper page text to articles, keywords, summaries, topics and a morning digest.
 #[derive(Debug, Parser)]
@@ -130,7 +124,7 @@ pub(crate) enum Command {
     #[command(after_help = debug_data::EXAMPLES)]
     DebugData(DebugDataArgs),
     /// The newsletter of an edition
-    #[command(after_help = DIGEST_EXAMPLES)]
+    #[command(after_help = digest::EXAMPLES)]
     Digest(DigestArgs),
     /// The taxonomy
     Topics(TopicsArgs),
@@ -205,11 +199,26 @@ pub(crate) struct RunArgs {
     /// Date of the edition [default: the date most pages bear]
     #[arg(long, env = "ZHAIBAO_DATE", value_name = "YYYY-MM-DD")]
     pub(crate) date: Option<Date>,
+    /// Alarm, with exit code 3, where fewer pages come in
+    #[arg(long, env = "ZHAIBAO_MIN_PAGES", value_name = "N")]
+    pub(crate) min_pages: Option<usize>,
+    /// Alarm where fewer articles come in
+    #[arg(long, env = "ZHAIBAO_MIN_ARTICLES", value_name = "N")]
+    pub(crate) min_articles: Option<usize>,
+    /// Alarm where pages or articles are less than this share of a usual night of --history; 0 compares nothing [default: 0.5]
+    #[arg(long, env = "ZHAIBAO_MIN_SHARE", value_name = "SHARE", value_parser = share)]
+    pub(crate) min_share: Option<f64>,
     /// Earlier editions, or a folder of them: what is new tonight and which stories go on; the last 30 nights count; may be given several times
     #[arg(long, env = "ZHAIBAO_HISTORY", value_name = "DIR", value_delimiter = ',', num_args = 1)]
     pub(crate) history: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) analysis: AnalysisArgs,
+}
+
+/// A share in [0, 1].
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "a number from 0 to 1 is wanted".to_owned())?;
+    if (0.0..=1.0).contains(&share) { Ok(share) } else { Err("a number from 0 to 1 is wanted".to_owned()) }
 }
 
 /// `split`.
@@ -310,20 +319,6 @@ pub(crate) enum Format {
     Text,
     /// For programs
     Json,
-}
-
-/// `digest`.
-#[derive(Debug, Args)]
-pub(crate) struct DigestArgs {
-    /// Output folder of a run, or a records file
-    #[arg(value_name = "DIR")]
-    pub(crate) records: PathBuf,
-    /// Folder to write digest.html and digest.txt into, made if need be
-    #[arg(short, long, value_name = "OUT")]
-    pub(crate) out: PathBuf,
-    /// Name of the newsletter [default: 摘报]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) title: Option<String>,
 }
 
 /// `topics`.

@@ -5,7 +5,7 @@ use std::{fs, io, path::Path, path::PathBuf};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{args::LinesAre, outcome::usage};
+use super::{args::LinesAre, digest::DigestTable, outcome::usage};
 
 /// Read where the user names no other.
 const FILE: &str = "zhaibao.toml";
@@ -30,6 +30,11 @@ pub(crate) struct Config {
     pub(crate) stopwords: Vec<PathBuf>,
     #[serde(default)]
     pub(crate) counts: Vec<PathBuf>,
+    pub(crate) min_pages: Option<usize>,
+    pub(crate) min_articles: Option<usize>,
+    pub(crate) min_share: Option<f64>,
+    #[serde(default)]
+    pub(crate) digest: DigestTable,
 }
 
 impl Config {
@@ -54,7 +59,8 @@ impl Config {
             .chain(&mut self.topics)
             .chain(&mut self.stopwords)
             .chain(&mut self.counts)
-            .chain(&mut self.history);
+            .chain(&mut self.history)
+            .chain(self.digest.paths());
         paths.for_each(|path| *path = folder.join(&path));
     }
 }
@@ -92,6 +98,24 @@ mod tests {
             keys += 1;
         }
         assert!(keys >= 10);
+    }
+
+    #[test]
+    fn every_flag_of_digest_has_a_variable_and_a_key_in_its_table() {
+        let mut cli = Cli::command();
+        cli.build();
+        let digest = cli.find_subcommand("digest").unwrap();
+        let is_own = |name: &str| !NO_SETTING.contains(&name) && name != "jobs" && name != "quiet";
+        let mut keys = 0;
+        for flag in digest.get_arguments().filter(|flag| flag.get_long().is_some_and(is_own)) {
+            let key = flag.get_long().unwrap().replace('-', "_");
+            let variable = flag.get_env().unwrap_or_else(|| panic!("--{key} has no variable"));
+            assert_eq!(variable.to_str().unwrap(), format!("ZHAIBAO_DIGEST_{}", key.to_uppercase()));
+            let error = toml::from_str::<Config>(&format!("[digest]\n{key} = {{}}")).unwrap_err();
+            assert!(!error.message().contains("unknown field"), "no key `{key}`: {error}");
+            keys += 1;
+        }
+        assert!(keys >= 16);
     }
 
     #[test]

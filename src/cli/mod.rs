@@ -69,7 +69,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Export(args) => export::run(&args, &session),
         Command::Import(args) => import::run(&args, &session),
         Command::DebugData(args) => debug_data::run(&args, &session),
-        Command::Digest(args) => digest::run(&args),
+        Command::Digest(args) => digest::run(&args, &session),
         Command::Topics(args) => topics::run(&args, &session),
         Command::Learn(args) => learn::run(&args),
         Command::Layout(args) => layout::run(&args, &session),

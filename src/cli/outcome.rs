@@ -9,7 +9,7 @@ use super::terminal::complain;
 pub(crate) enum Outcome {
     /// All well.
     Done,
-    /// Output was written, but some pages failed.
+    /// Output was written, but some pages failed, the intake was short, or nothing was what was asked for.
     Problems,
     /// A figure is below its least value.
     BelowMinimum,
@@ -21,7 +21,7 @@ pub(crate) enum Outcome {
 const FAILED: u8 = 1;
 /// Wrong usage or settings, before any work; clap uses the same.
 const USAGE: u8 = 2;
-/// Output written, some pages failed.
+/// Output written, but somebody should look.
 const PROBLEMS: u8 = 3;
 /// `eval --min` not met.
 const BELOW_MINIMUM: u8 = 4;

@@ -3,15 +3,17 @@
 use anyhow::Context;
 use serde::Serialize;
 use zhaibao::{
+    alarm::AlarmConfig,
     batch::{Manifest, Night, OutDir, Sequence, Status},
     input::gather,
 };
 
 use super::{
     args::RunArgs,
+    config::Config,
     outcome::{Outcome, usage},
     settings::{AnalysisSettings, InputSettings, InputWritten, Session},
-    terminal::Terminal,
+    terminal::{Terminal, complain},
 };
 
 /// The settings of a run as the manifest shows them; `explain` reads `analysis` back.
@@ -23,6 +25,9 @@ struct Written<'a> {
     date: Option<jiff::civil::Date>,
     history: &'a [std::path::PathBuf],
     jobs: usize,
+    min_pages: Option<usize>,
+    min_articles: Option<usize>,
+    min_share: f64,
     analysis: &'a AnalysisSettings,
 }
 
@@ -35,13 +40,23 @@ pub(crate) fn run(args: &RunArgs, session: &Session) -> anyhow::Result<Outcome> 
     let analysis = AnalysisSettings::new(&args.analysis, config);
     let out = args.out.as_deref().or(config.out.as_deref()).ok_or_else(|| usage("no output folder; name one with -o"))?;
     let date = args.date.or(config.date);
+    let alarm = alarm(args, config)?;
     let history = if args.history.is_empty() { config.history.clone() } else { args.history.clone() };
 
     let gathered = gather(&input.names, Some(out))?;
     let out = OutDir::open(out)?;
     let engine = analysis.engine()?;
-    let written =
-        Written { input: &input.written, out: out.path(), date, history: &history, jobs: session.jobs, analysis: &analysis };
+    let written = Written {
+        input: &input.written,
+        out: out.path(),
+        date,
+        history: &history,
+        jobs: session.jobs,
+        min_pages: alarm.min_pages,
+        min_articles: alarm.min_articles,
+        min_share: alarm.min_share,
+        analysis: &analysis,
+    };
     let args = serde_json::to_value(&written).context("cannot note the settings")?;
     let night = Night {
         engine: &engine,
@@ -50,6 +65,7 @@ pub(crate) fn run(args: &RunArgs, session: &Session) -> anyhow::Result<Outcome> 
         counts: analysis.history()?,
         history: &history,
         date,
+        alarm,
         args,
     };
 
@@ -57,8 +73,24 @@ pub(crate) fn run(args: &RunArgs, session: &Session) -> anyhow::Result<Outcome> 
     terminal.catch_signals()?;
     let manifest = night.run(&out, &terminal).inspect_err(|_| terminal.clear())?;
     let failed = terminal.tell(manifest.results.iter().flat_map(|result| &result.problems).chain(&manifest.history.problems));
+    for message in manifest.intake.messages() {
+        complain(&format!("zhaibao: intake alarm: {message}"));
+    }
     terminal.say(&summary(&manifest, &out));
-    Ok(if failed { Outcome::Problems } else { Outcome::Done })
+    Ok(if failed || manifest.intake.is_raised() { Outcome::Problems } else { Outcome::Done })
+}
+
+/// What the night must hold.
+fn alarm(args: &RunArgs, config: &Config) -> anyhow::Result<AlarmConfig> {
+    let min_share = args.min_share.or(config.min_share).unwrap_or(AlarmConfig::default().min_share);
+    if !(0.0..=1.0).contains(&min_share) {
+        return Err(usage(format!("min_share is {min_share}; a number from 0 to 1 is wanted")));
+    }
+    Ok(AlarmConfig {
+        min_pages: args.min_pages.or(config.min_pages),
+        min_articles: args.min_articles.or(config.min_articles),
+        min_share,
+    })
 }
 
 /// One line on what was done.

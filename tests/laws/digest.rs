@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use zhaibao::{
     article::Article,
-    digest::{DigestConfig, EditionInfo, render},
+    digest::{Digest, DigestConfig, EditionInfo, Templates},
     record::Record,
 };
 
@@ -36,13 +36,18 @@ proptest! {
         article.source.paper = Some(paper);
         article.source.page = Some(page);
         let record = Record { brief: Some(brief), ..Record::of_article(&article, None) };
-        let digest = render(&EditionInfo::default(), &[record], &DigestConfig::default()).unwrap();
-        prop_assert!(!digest.html.contains("<script") && !digest.html.contains("<img"));
+        let digest = Digest::new(&EditionInfo::default(), &[record], &DigestConfig::default(), &Templates::shipped().unwrap()).unwrap();
+        prop_assert!(!digest.html.contains("<script") && !digest.html.contains("<img") && !digest.html.contains("{{"));
         prop_assert_eq!(digest.html.matches("<h3 ").count(), digest.html.matches("</h3>").count());
-        prop_assert!(!digest.html.contains("49") && !digest.text.contains("49"));
-        for form in [&digest.html, &digest.text] {
+        prop_assert!(!digest.markdown.contains("<script") && !digest.markdown.contains("<img") && !digest.ninjs.contains('<'));
+        prop_assert!(serde_json::from_str::<serde_json::Value>(&digest.ninjs).is_ok());
+        let mail = String::from_utf8(digest.mail).unwrap();
+        for form in [&digest.html, &digest.text, &digest.markdown, &digest.feed, &digest.ninjs] {
             let turning = |c: char| c != '\n' && c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
             prop_assert_eq!(form.chars().find(|&c| turning(c)), None);
         }
+        // Keys of feed, mail and ninjs may hold any digits.
+        prop_assert!(![&digest.html, &digest.text, &digest.markdown].iter().any(|form| form.contains("49")));
+        prop_assert!(mail.is_ascii() && !mail.replace("\r\n", "").contains(['\r', '\n']));
     }
 }

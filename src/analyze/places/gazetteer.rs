@@ -116,6 +116,15 @@ impl Gazetteer {
         std::iter::successors(self.parents[division], |&above| self.parents[above])
     }
 
+    /// The codes of the highest divisions that bear this name, full or short: `江门` is 江门市, `吉林` the province.
+    pub fn codes_of(&self, name: &str) -> Vec<String> {
+        let bears =
+            |division: &&Division| division.name == name || division.short.as_ref().is_some_and(|(short, _)| short == name);
+        let found: Vec<&Division> = self.divisions.iter().filter(bears).collect();
+        let highest = found.iter().map(|division| division.code.len()).min();
+        found.iter().filter(|division| Some(division.code.len()) == highest).map(|division| division.full_code()).collect()
+    }
+
     pub(super) fn level(&self, division: usize) -> Level {
         self.divisions[division].level()
     }
