@@ -10,7 +10,7 @@ use crate::analyze::{Features, Linear, linear::logistic};
 
 /// The candidates of one article, with how many of its annotators chose each (a share in 0..=1).
 #[derive(Debug, Clone, Default)]
-pub(super) struct Ballot {
+pub(crate) struct Ballot {
     /// Features and share, by candidate.
     pub candidates: Vec<(Features, f64)>,
     /// Annotations with the same number are left out of the fit together.
@@ -55,7 +55,7 @@ pub(super) fn fold_of(id: &str) -> usize {
 
 /// Settings of a fit.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct FitConfig {
+pub(crate) struct FitConfig {
     /// Strength of the ridge penalty on features scaled to unit deviation.
     pub ridge: f64,
     /// Newton steps; the fit stops sooner when a step changes no weight by 1e-4.
@@ -67,7 +67,7 @@ pub(super) struct FitConfig {
 const BASE: usize = 0;
 
 /// The weights under which the choices of `ballots` are likeliest.
-pub(super) fn fit<const N: usize>(names: [&'static str; N], ballots: &[&Ballot], config: FitConfig) -> Linear<N> {
+pub(crate) fn fit<const N: usize>(names: [&'static str; N], ballots: &[&Ballot], config: FitConfig) -> Linear<N> {
     let scale = scales::<N>(ballots);
     let mut weights = Array1::<f64>::zeros(N);
     for _ in 0..config.steps {

@@ -100,7 +100,7 @@ macro_rules! features {
         pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
     };
 }
-pub(super) use features;
+pub(crate) use features;
 
 #[cfg(test)]
 mod tests {

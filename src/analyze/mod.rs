@@ -31,3 +31,8 @@ pub use {
         learn,
     },
 };
+pub(crate) use {
+    fit::{Ballot, FitConfig, fit},
+    linear::features,
+    names::is_surname,
+};

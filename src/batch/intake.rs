@@ -237,6 +237,7 @@ impl Draft {
 /// The articles of all pages in order, the halves of jumping stories joined.
 fn join(mut split: Vec<Article>) -> Vec<Given> {
     split.sort_by(by_place);
+    layout::date_articles(&mut split);
     layout::join_jumps(split).into_iter().map(|article| Given { article, tag: Tag::default() }).collect()
 }
 

@@ -221,9 +221,9 @@ impl PageResult {
         let unassigned_chars = lines.map(|(_, line)| line.chars().filter(|c| !c.is_whitespace()).count() as u64).sum();
         Self {
             line: page.record,
-            paper: page.paper.clone(),
-            date: page.date,
-            page: page.number.clone(),
+            paper: page.paper.clone().or_else(|| split.imprint.paper.clone()),
+            date: page.date.or(split.imprint.date),
+            page: page.number.clone().or_else(|| split.imprint.page.clone()),
             encoding: file.encoding.map(str::to_owned),
             chars: page.text.chars().count() as u64,
             replaced_chars: page.text.matches('\u{FFFD}').count() as u64,

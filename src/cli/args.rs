@@ -349,20 +349,28 @@ pub(crate) enum TopicsAction {
 /// `learn`.
 #[derive(Debug, Args)]
 pub(crate) struct LearnArgs {
-    /// What ranks by the weights
+    /// What weighs by the weights
     pub(crate) stage: Stage,
-    /// Articles with the choices of their annotators, JSON Lines
+    /// Articles with the choices of their annotators, JSON Lines; for heads, pages with the articles a person finds on them
     #[arg(long, value_name = "FILE")]
     pub(crate) labels: PathBuf,
+    /// Folder of the pages (heads only)
+    #[arg(long, value_name = "DIR", required_if_eq("stage", "heads"))]
+    pub(crate) pages: Option<PathBuf>,
+    /// Show the heads that are read wrong when held out, on standard error (heads only)
+    #[arg(long)]
+    pub(crate) show: bool,
 }
 
-/// A stage that ranks.
+/// A stage that weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Stage {
     /// Keywords
     Keywords,
     /// Summary sentences
     Summary,
+    /// Kicker, headline and subtitle of a head
+    Heads,
 }
 
 /// `completions`.

@@ -50,6 +50,9 @@ impl Label {
 }
 
 pub(crate) fn run(args: &LearnArgs) -> anyhow::Result<Outcome> {
+    if args.stage == Stage::Heads {
+        return super::learn_heads::run(args);
+    }
     let labels = labels(args)?;
     let options = IntakeOptions { read: ReadOptions { encoding: None, lines: LineKind::Articles }, sequence: Sequence::AsGiven };
     let terminal = Terminal::new(true);
@@ -82,6 +85,7 @@ pub(crate) fn run(args: &LearnArgs) -> anyhow::Result<Outcome> {
                 .collect();
             written("summary", samples.len(), &engine.analyzer.summary.learn(&samples))
         }
+        Stage::Heads => String::new(),
     };
     print(&text)?;
     Ok(Outcome::Done)

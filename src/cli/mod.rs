@@ -18,6 +18,7 @@ mod import;
 mod labels;
 mod layout;
 mod learn;
+mod learn_heads;
 mod man;
 mod outcome;
 mod records;

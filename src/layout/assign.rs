@@ -141,6 +141,7 @@ pub(super) fn heads(sheet: &Sheet<'_>, blocks: &[Block], stories: &[Story], evid
     let habit = learn(sheet, &units, evidence, &map);
     let mut units = cut(sheet, blocks, evidence, &map, habit);
     settle(sheet, &mut units, evidence, &map, habit);
+    reclaim(sheet, &mut units, evidence, &map);
     units
 }
 
@@ -177,7 +178,8 @@ pub(super) fn around(blocks: &[Block], stories: &[Story]) -> Vec<(Option<usize>,
 impl Map {
     fn new(blocks: &[Block], stories: &[Story]) -> Self {
         let around = around(blocks, stories);
-        let ends = |story: &Story| (story.pieces.first().copied().unwrap_or(0), story.pieces.last().copied().unwrap_or(0));
+        let ends =
+            |story: &Story| (story.pieces.iter().min().copied().unwrap_or(0), story.pieces.iter().max().copied().unwrap_or(0));
         let (first, last) = stories.iter().map(ends).unzip();
         Self { around, first, last, stories: stories.len() }
     }
@@ -293,6 +295,46 @@ fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map,
         unit.story = story;
     }
     give_neighbours(sheet, units, evidence, map);
+}
+
+/// Support a part of a head needs from a story that has none, and how much more that must be than from the story the head went to.
+const MIN_RECLAIMED: f32 = 0.35;
+const RECLAIMED_MORE: f32 = 0.25;
+
+/// Gives a story left without a head the first or last lines of a head that went to another story, where its text supports them
+/// and the other's does not: two heads in a row with nothing to part them.
+fn reclaim(sheet: &Sheet<'_>, units: &mut Vec<Unit>, evidence: &Evidence, map: &Map) {
+    let mut headed = vec![false; map.stories];
+    units.iter().filter_map(|unit| unit.story).for_each(|story| headed[story] = true);
+    let mut at = 0;
+    while at < units.len() {
+        let unit = units[at].clone();
+        at += 1;
+        let Some(owner) = unit.story.filter(|_| unit.lines.len() > 1) else { continue };
+        let text = |lines: &Range<usize>| profile(sheet, &Unit { lines: lines.clone(), ..unit.clone() });
+        let mut best: Option<(f32, Range<usize>, usize)> = None;
+        for cut in unit.lines.start + 1..unit.lines.end {
+            for (part, rest) in [(unit.lines.start..cut, cut..unit.lines.end), (cut..unit.lines.end, unit.lines.start..cut)] {
+                let (head, rest) = (text(&part), text(&rest));
+                for story in map.candidates(unit.block).filter(|&story| !headed[story]) {
+                    let (here, there) = (evidence.support(&head, story), evidence.support(&head, owner));
+                    let gain = here - there + evidence.support(&rest, owner) - evidence.support(&rest, story);
+                    let fits = here >= MIN_RECLAIMED && here - there >= RECLAIMED_MORE && rest.len() > 0;
+                    if fits && best.as_ref().is_none_or(|best| gain > best.0) {
+                        best = Some((gain, part.clone(), story));
+                    }
+                }
+            }
+        }
+        let Some((_, part, story)) = best else { continue };
+        headed[story] = true;
+        let first = part.start == unit.lines.start;
+        let rest = if first { part.end..unit.lines.end } else { unit.lines.start..part.start };
+        units[at - 1].lines = rest;
+        let taken = Unit { lines: part, block: unit.block, story: Some(story) };
+        units.insert(if first { at - 1 } else { at }, taken);
+        at += usize::from(first); // past the rest, which keeps its story
+    }
 }
 
 /// Gives a story left without a head the best one left over beside or inside it.

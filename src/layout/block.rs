@@ -83,6 +83,8 @@ const MAX_LEAD: usize = 4;
 const MIN_SUPPORT: usize = 3;
 /// Columns differ if their widths differ by more than this (half ems).
 pub(super) const COLUMN_CHANGE: HalfEm = 3;
+/// Log-odds of a seam from which a blank line in mid-sentence parts nothing.
+const SURE_SEAM: f32 = 2.0;
 /// A notice longer than this (characters) is taken for a story.
 const MAX_NOTICE: usize = 600;
 
@@ -139,16 +141,16 @@ impl Sheet<'_> {
         if self.corrections.binary_search(&Correction::Cut(at)).is_ok() {
             return true;
         }
-        if jump::onward(&above.text).is_some() || jump::back(&line.text).is_some() {
+        if self.tells[at].jump_back || jump::onward(&above.text).is_some() {
             return true;
         }
         if self.is_bare_lead(first..at) {
             return false;
         }
-        if dateline::begins_story(&line.text) && !self.is_tail(at) {
+        if self.tells[at].lead && !self.is_tail(at) && !self.is_broken_lead(first, at) {
             return true;
         }
-        let ends_story = dateline::tail(&above.text).is_some() || pattern::is_date_line(&above.text);
+        let ends_story = self.tells[at - 1].credit || pattern::is_date_line(&above.text);
         if ends_story && !self.is_tail(at) && !line.begins_mid_sentence() {
             return true;
         }
@@ -156,7 +158,12 @@ impl Sheet<'_> {
         if paragraph && self.column_changes(run, first, at) {
             return true;
         }
-        self.has_gap(at) && self.cannot_run_on(at)
+        self.has_gap(at) && !self.surely_runs_on(at)
+    }
+
+    /// Whether line `at` only goes on with a lead-in begun on the line before: `本报讯 （记者 林晓） 新` | `浪娱乐讯`.
+    fn is_broken_lead(&self, first: usize, at: usize) -> bool {
+        at == first + 1 && self.is_open(first) && !self.has_gap(at) && self.tells[first].lead
     }
 
     /// Whether these lines are a lead-in and nothing else, so that the story is yet to come.
@@ -186,18 +193,13 @@ impl Sheet<'_> {
         }
     }
 
-    /// Whether the text before line `at` cannot run on into it: an open line before the first line of a paragraph, or a finished
-    /// paragraph before the middle of one.
-    fn cannot_run_on(&self, at: usize) -> bool {
-        let starts = self.starts_paragraph(at);
-        let short_above = self.ends_paragraph(at - 1);
-        (self.is_open(at - 1) && starts == Some(true)) || (short_above && starts == Some(false))
-    }
-
-    /// Whether line `at` is short enough, and closed, to be the last of its paragraph.
-    fn ends_paragraph(&self, at: usize) -> bool {
-        let (line, column) = (&self.lines[at], self.columns[at]);
-        line.is_closed() && column.measure > line.width + COLUMN_CHANGE
+    /// Whether the text before line `at` runs on into it as far as the characters at the seam can tell.
+    fn surely_runs_on(&self, at: usize) -> bool {
+        let (above, line) = (&self.lines[at - 1], &self.lines[at]);
+        self.is_open(at - 1)
+            && self.starts_paragraph(at) != Some(true)
+            && above.width.abs_diff(line.width) <= COLUMN_CHANGE
+            && self.model.between(&above.text, &line.text) > SURE_SEAM
     }
 
     /// Whether line `at` begins a paragraph, told by its width: first lines are indented, and so narrower.
@@ -227,7 +229,7 @@ impl Sheet<'_> {
             self.lines.get(at + 1).is_some_and(|next| next.text.starts_with(['（', '(']) && next.gap <= self.idle_gap);
         let begins = at == 0 || !matches!(self.labels.get(at - 1), Some(Label::Body));
         let bracketed = line.text.starts_with(['（', '(']);
-        dateline::is_tail_line(&line.text) && (bracketed || !(names_follow || begins))
+        self.tells[at].credit_line && (bracketed || !(names_follow || begins))
     }
 
     fn start_of(&self, lines: &Range<usize>) -> Start {
@@ -237,7 +239,7 @@ impl Sheet<'_> {
             () if self.corrections.binary_search(&Correction::Cut(lines.start)).is_ok() => Start::Cut,
             () if self.corrections.binary_search(&Correction::Join(lines.start)).is_ok() => Start::Join,
             () if jumped || jump::back(&first.text).is_some() => Start::Jump,
-            () if dateline::begins_story(&first.text) && !self.is_tail(lines.start) => Start::Lead,
+            () if self.tells[lines.start].lead && !self.is_tail(lines.start) => Start::Lead,
             () if self.begins_broken_lead(lines) => Start::Lead,
             () => match self.starts_paragraph(lines.start) {
                 Some(true) => Start::Paragraph,

@@ -3,6 +3,8 @@
 //! Hard wraps go; paragraphs come from indents, short last lines and blank lines, in that order of trust. Letter-spacing and the
 //! blanks extractors put round digits go; everything else stays as printed.
 
+use rustc_hash::FxHashSet;
+
 use super::{
     dateline, glyph, jump,
     label::{PARAGRAPH_LINE, Sheet},
@@ -32,11 +34,13 @@ pub(super) struct Flow {
     pub(super) origin: Vec<(u32, u32)>,
     pub(super) jump_from: Option<Jump>,
     pub(super) jump_to: Option<Jump>,
+    /// Latin words that stand whole on a line of the text.
+    latin: FxHashSet<String>,
 }
 
 /// The running text of these parts.
 pub(super) fn flow(sheet: &Sheet<'_>, parts: &[Part]) -> Flow {
-    let mut flow = Flow::default();
+    let mut flow = Flow { latin: latin_words(sheet, parts), ..Flow::default() };
     let mut before: Option<usize> = None;
     let mut paragraph = 0; // lines of the running paragraph
     for part in parts {
@@ -91,8 +95,8 @@ impl Flow {
     fn push(&mut self, text: &str, number: u32, fresh: bool) -> u32 {
         if fresh && !self.text.is_empty() {
             self.text.push('\n');
-        } else if self.needs_blank(text) {
-            self.text.push(' ');
+        } else {
+            self.heal(text);
         }
         let start = self.text.len() as u32;
         self.origin.push((start, number));
@@ -100,10 +104,23 @@ impl Flow {
         start
     }
 
-    /// Whether a blank was lost at the wrap: between two Latin words.
-    fn needs_blank(&self, next: &str) -> bool {
-        let latin = |c: char| c.is_ascii_alphabetic();
-        self.text.ends_with(latin) && next.starts_with(latin)
+    /// Mends Latin letters at a wrap: two words get their blank back, a word cut in two is made whole, and its hyphen goes — where
+    /// the word stands whole elsewhere in the text; what stands nowhere is left as two words, or with its hyphen.
+    fn heal(&mut self, next: &str) {
+        let letter = |c: char| c.is_ascii_alphabetic();
+        let hyphen = usize::from(self.text.ends_with('-'));
+        let above = &self.text[..self.text.len() - hyphen];
+        if !above.ends_with(letter) || !next.starts_with(letter) {
+            return;
+        }
+        let left = above.rfind(|c| !letter(c)).map_or(0, |at| at + above[at..].chars().next().map_or(1, char::len_utf8));
+        let right = next.find(|c| !letter(c)).unwrap_or(next.len());
+        let whole = format!("{}{}", &above[left..], &next[..right]);
+        match (self.latin.contains(&whole), hyphen) {
+            (true, hyphen) => self.text.truncate(self.text.len() - hyphen),
+            (false, 0) => self.text.push(' '),
+            (false, _) => {}
+        }
     }
 
     /// Whether line `at` begins a paragraph after line `before`.
@@ -112,11 +129,11 @@ impl Flow {
         if line.begins_mid_sentence() {
             return false;
         }
-        if dateline::is_tail_line(&line.text) || pattern::is_date_line(&line.text) || pattern::is_date_line(&above.text) {
+        if sheet.tells[at].credit_line || pattern::is_date_line(&line.text) || pattern::is_date_line(&above.text) {
             return true;
         }
         let start = sheet.starts_paragraph(at);
-        if !above.is_closed() && dateline::tail(&above.text).is_none() {
+        if sheet.is_open(before) {
             let crosshead = start == Some(true) && paragraph <= MAX_CROSSHEAD && self.is_bare_paragraph();
             if crosshead && !opens_piece {
                 let from = self.text.rfind('\n').map_or(0, |at| at + 1);
@@ -140,6 +157,18 @@ impl Flow {
         let running = &self.text[from..];
         from > 0 && !running.contains(['。', '，', '；', '、']) && !running.ends_with(['：', ':'])
     }
+}
+
+/// Latin words between other characters on the lines of these parts; those at the ends of lines may be cut.
+fn latin_words(sheet: &Sheet<'_>, parts: &[Part]) -> FxHashSet<String> {
+    let mut words = FxHashSet::default();
+    for part in parts {
+        let (Part::Line { at, .. } | Part::CrossHead { at, .. }) = *part;
+        let text = sheet.lines[at].text.as_ref();
+        let inner = text.trim_matches(|c: char| c.is_ascii_alphabetic());
+        words.extend(inner.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1).map(str::to_owned));
+    }
+    words
 }
 
 /// How much shorter than the column a last line is at least (half ems).
@@ -218,6 +247,34 @@ fn spaced_runs(text: &str) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::{Skill, label::Label, line::Line};
+
+    /// The text of lines that follow each other in one column.
+    fn run_on(lines: &[&str]) -> String {
+        let lines = lines.iter().enumerate().filter_map(|(at, raw)| Line::new(at as u32 + 1, raw, 0)).collect();
+        let mut sheet = Sheet::new(lines, Skill::shipped());
+        sheet.labels.fill(Label::Body);
+        let parts: Vec<Part> = (0..sheet.lines.len()).map(|at| Part::Line { at, opens_piece: false }).collect();
+        flow(&sheet, &parts).text
+    }
+
+    #[test]
+    fn wraps_inside_words_numbers_and_titles_are_healed() {
+        for (lines, text) in [
+            (&["桥宽为原来的1/", "12，长"][..], "桥宽为原来的1/12，长"),
+            (&["守住18", "亿亩耕地"], "守住18亿亩耕地"),
+            (&["每枚4.", "80元"], "每枚4.80元"),
+            (&["大桥于12 月 1", "日通车"], "大桥于12月1日通车"),
+            (&["他读过《青河", "大桥史》"], "他读过《青河大桥史》"),
+            (&["歌手Lady", "Gaga的歌"], "歌手Lady Gaga的歌"),
+            (&["社交媒体Face", "book称，Facebook用户"], "社交媒体Facebook称，Facebook用户"),
+            (&["社交媒体Face-", "book称，Facebook用户"], "社交媒体Facebook称，Facebook用户"),
+            (&["型号为Model-", "X的车"], "型号为Model-X的车"),
+            (&["增长了5", "G基站"], "增长了5G基站"),
+        ] {
+            assert_eq!(run_on(lines), text, "{lines:?}");
+        }
+    }
 
     #[test]
     fn blanks_of_the_extractor_go_printed_ones_stay() {
@@ -228,6 +285,10 @@ mod tests {
             ("本报讯 （记者 林晓） 12 月 1 日", "本报讯 （记者 林晓） 12月1日"),
             ("抓机遇 迎挑战", "抓机遇 迎挑战"),
             ("Lady Gaga 的歌", "Lady Gaga的歌"),
+            ("“ 两 山 ” 理 念 深 入 人 心 ，", "“两山”理念深入人心，"),
+            ("2 0 2 3 年 的 大 桥", "2023年的大桥"),
+            ("A 股上涨 3.5 %", "A股上涨3.5%"),
+            ("增长 1 / 12", "增长1/12"),
         ] {
             assert_eq!(clean(raw), cleaned);
         }

@@ -1,13 +1,19 @@
 //! Makes articles of blocks, stories and heads, and furniture of the rest.
 
+mod beside;
+mod ranges;
+
 use std::ops::Range;
 
+use self::ranges::{joined, merge, without};
 use super::{
     assign::{self, Unit},
-    block::{Block, BlockKind, Finish},
+    block::{Block, Finish, Start},
     body::{self, Part},
     chain::Story,
-    dateline, glyph, head,
+    dateline,
+    folio::Imprint,
+    glyph, head,
     label::{Label, Sheet},
     pattern, script,
 };
@@ -20,14 +26,17 @@ use crate::{
 
 /// A head of fewer characters than this that no story claims is furniture without a word; a longer one is reported.
 const MAX_SLOGAN: usize = 24;
-/// A text without head and full stop whose words mostly stand in another story of the page is a box of that story.
-const BOX_SHARE: f32 = 0.7;
+/// A headline that stands inside its story has at least this many characters.
+const MIN_HEADLINE: usize = 6;
+/// A brief has no more characters than this.
+const MAX_BRIEF: usize = 300;
 /// Words in rubric, headline or byline that make a commentary.
 const COMMENTARY: &[&str] = &["评论员", "評論員", "社论", "社論", "时评", "短评", "快评", "微评", "社评", "本报编辑部", "锐评"];
 
 /// What the assembly found.
 pub(super) struct Composer<'s, 'p> {
     pub(super) page: &'s Page,
+    pub(super) imprint: &'s Imprint,
     pub(super) sheet: &'s Sheet<'p>,
     pub(super) blocks: &'s [Block],
     pub(super) stories: &'s [Story],
@@ -48,20 +57,29 @@ impl Composer<'_, '_> {
         let mut out = Composed::default();
         let mut crossheads: Vec<Vec<&Unit>> = vec![Vec::new(); self.stories.len()];
         let mut heads: Vec<Vec<&Unit>> = vec![Vec::new(); self.stories.len()];
+        let mut left: Vec<Range<usize>> = Vec::new();
         let around = assign::around(self.blocks, self.stories);
-        for (nth, unit) in self.units.iter().enumerate() {
+        let notices = self.notices();
+        let signs = |unit: &Unit| notices.iter().any(|notice| notice.1.contains(&unit.lines.start));
+        for (nth, unit) in self.units.iter().enumerate().filter(|(_, unit)| !signs(unit)) {
             match unit.story {
                 Some(story) => heads[story].push(unit),
                 None => match self.left_over(nth, &around) {
                     LeftOver::Crosshead(story) => crossheads[story].push(unit),
                     LeftOver::Deck(story) => heads[story].push(unit),
-                    LeftOver::Furniture => self.discard(unit.lines.clone(), &mut out),
+                    LeftOver::Furniture => left.push(unit.lines.clone()),
                 },
             }
         }
         for (nth, story) in self.stories.iter().enumerate() {
-            if let Some(article) = self.story(story, &heads[nth], &crossheads[nth]) {
+            // What stands alone inside a story without a headline is its headline; continuations have none by nature.
+            let bare = heads[nth].is_empty() && crossheads[nth].len() == 1 && !self.is_continued(story);
+            if bare && self.could_be_headline(crossheads[nth][0]) {
+                heads[nth] = std::mem::take(&mut crossheads[nth]);
+            }
+            if let Some((article, slogans)) = self.story(story, &heads[nth], &crossheads[nth]) {
                 out.articles.push(article);
+                left.extend(slogans);
             } else {
                 let lines = story.pieces.iter().flat_map(|&at| self.blocks[at].lines.clone());
                 out.furniture.extend(lines.flat_map(|at| self.numbers(at..at + 1)));
@@ -69,10 +87,43 @@ impl Composer<'_, '_> {
             }
         }
         Self::mark_boxes(&mut out.articles);
-        self.others(&mut out);
+        self.others(&notices, &mut out);
         out.articles
             .sort_by_key(|article| (article.source.first_line(), article.source.body_lines.first().map(|range| range.first)));
+        self.give_rubrics(&left, &mut out.articles);
+        left.into_iter().for_each(|lines| self.discard(lines, &mut out));
         out
+    }
+
+    /// Gives the standing head of a column of briefs to the briefs below it.
+    fn give_rubrics(&self, left: &[Range<usize>], articles: &mut [Article]) {
+        for lines in left {
+            let text = body::clean(&self.sheet.text_of(lines.clone()));
+            let Some(&line) = self.numbers(lines.clone()).last().filter(|_| pattern::is_briefs_rubric(&text)) else { continue };
+            let below = articles.iter_mut().skip_while(|article| article.source.first_line() < line);
+            let is_brief = |article: &Article| article.kind == Kind::News && article.text.chars().nth(MAX_BRIEF).is_none();
+            below.take_while(|article| is_brief(article)).for_each(|article| article.rubric = Some(text.clone()));
+        }
+    }
+
+    /// The lines of a head without slogans at its ends, and those slogans.
+    fn without_slogans(&self, lines: Range<usize>, story: &str) -> (Range<usize>, Vec<Range<usize>>) {
+        let is_slogan = |at: usize| {
+            let text = &self.sheet.lines[at].text;
+            self.sheet.labels[at] == Label::Head && pattern::is_campaign(text) && !story.contains(&glyph::squeeze(text))
+        };
+        let first = lines.clone().find(|&at| !is_slogan(at)).unwrap_or(lines.start);
+        let last = lines.clone().rfind(|&at| !is_slogan(at)).map_or(lines.end, |at| at + 1);
+        let slogans = [lines.start..first, last..lines.end];
+        (first..last, slogans.into_iter().filter(|slogan| !slogan.is_empty()).collect())
+    }
+
+    fn is_continued(&self, story: &Story) -> bool {
+        story.pieces.first().is_some_and(|&piece| self.blocks[piece].start == Start::Jump)
+    }
+
+    fn could_be_headline(&self, unit: &Unit) -> bool {
+        self.sheet.text_of(unit.lines.clone()).chars().count() >= MIN_HEADLINE
     }
 
     /// What becomes of a head no story was assigned to.
@@ -85,9 +136,11 @@ impl Composer<'_, '_> {
         };
         let next = beside(self.units.get(nth + 1), unit.lines.end);
         let above = nth.checked_sub(1).and_then(|above| beside(self.units.get(above), unit.lines.start));
+        let text = self.sheet.text_of(unit.lines.clone());
         match (before, after) {
+            _ if pattern::is_campaign(&text) => LeftOver::Furniture,
             (Some(a), Some(b)) if a == b => LeftOver::Crosshead(a),
-            _ if pattern::is_slogan(&self.sheet.text_of(unit.lines.clone())) => LeftOver::Furniture,
+            _ if pattern::is_slogan(&text) => LeftOver::Furniture,
             _ => next.or(above).map_or(LeftOver::Furniture, LeftOver::Deck),
         }
     }
@@ -124,8 +177,8 @@ impl Composer<'_, '_> {
         merge(ranges)
     }
 
-    /// A story as an article; `None` where nothing is left of its text.
-    fn story(&self, story: &Story, heads: &[&Unit], crossheads: &[&Unit]) -> Option<Article> {
+    /// A story as an article, and slogans that stood in its head; `None` where nothing is left of its text.
+    fn story(&self, story: &Story, heads: &[&Unit], crossheads: &[&Unit]) -> Option<(Article, Vec<Range<usize>>)> {
         let flow = body::flow(self.sheet, &self.parts(story, crossheads));
         if flow.text.is_empty() && flow.jump_from.is_none() && flow.jump_to.is_none() {
             return None;
@@ -135,16 +188,20 @@ impl Composer<'_, '_> {
         let mut rubric = None;
         let mut heads = heads.to_vec();
         heads.sort_by_key(|unit| (unit.story.is_none(), unit.lines.start));
+        let mut head_lines: Vec<u32> = Vec::new();
+        let mut slogans = Vec::new();
         for lines in joined(&heads) {
-            let part = head::compose(self.sheet, lines.clone(), &plain);
-            let text = part.title.clone();
-            match text {
+            let (lines, others) = self.without_slogans(lines, &plain);
+            slogans.extend(others);
+            head_lines.extend(self.numbers(lines.clone()));
+            let (part, standing) = head::compose(self.sheet, lines.clone(), &plain);
+            rubric = rubric.or(standing);
+            match part.title.clone() {
                 _ if head == Head::default() => head = part,
                 Some(text) if head::is_rubric(&text) && rubric.is_none() => rubric = Some(text),
                 _ => merge_heads(&mut head, part, lines.start < heads[0].lines.start),
             }
         }
-        let mut head_lines: Vec<u32> = heads.iter().flat_map(|unit| self.numbers(unit.lines.clone())).collect();
         let mut body_lines = self.ranges(story.pieces.iter().map(|&piece| self.blocks[piece].lines.clone()));
         let mut inner: Vec<LineRange> = LineRange::collect(crossheads.iter().flat_map(|unit| self.numbers(unit.lines.clone())));
         body_lines.append(&mut inner);
@@ -171,7 +228,7 @@ impl Composer<'_, '_> {
             let message = "the text breaks off in mid-sentence without a jump mark";
             article.problems.push(Problem::warning(ProblemCode::BreaksOff, &self.page.path, last, message));
         }
-        Some(article)
+        Some((article, slogans))
     }
 
     /// Whether a jump mark stands on a line of its own.
@@ -185,13 +242,14 @@ impl Composer<'_, '_> {
 
     /// An article of this page with what its text alone says of it.
     fn article(&self, text: String, head: Head) -> Article {
-        let (dateline, byline) = dateline::read(&text, self.page.date);
+        let date = self.page.date.or(self.imprint.date);
+        let (dateline, byline) = dateline::read(&text, date);
         let source = Source {
             path: self.page.path.clone(),
             record: self.page.record,
-            paper: self.page.paper.clone(),
-            date: self.page.date,
-            page: self.page.number.clone(),
+            paper: self.page.paper.clone().or_else(|| self.imprint.paper.clone()),
+            date,
+            page: self.page.number.clone().or_else(|| self.imprint.page.clone()),
             ..Source::default()
         };
         let mut article = Article { source, head, dateline, language: script::of(&text), text, ..Article::default() };
@@ -206,10 +264,14 @@ impl Composer<'_, '_> {
 
     /// Pieces and cross-heads of a story in reading order.
     fn parts(&self, story: &Story, crossheads: &[&Unit]) -> Vec<Part> {
-        let pieces = story.pieces.iter().map(|&at| (self.blocks[at].lines.clone(), false));
-        let inner = crossheads.iter().map(|unit| (unit.lines.clone(), true));
-        let mut ranges: Vec<(Range<usize>, bool)> = pieces.chain(inner).collect();
-        ranges.sort_by_key(|(lines, _)| lines.start);
+        let mut ranges: Vec<(Range<usize>, bool)> =
+            story.pieces.iter().map(|&at| (self.blocks[at].lines.clone(), false)).collect();
+        for unit in crossheads {
+            // Behind the piece that ends nearest above it on the page.
+            let above = ranges.iter().enumerate().filter(|(_, (lines, _))| lines.end <= unit.lines.start);
+            let at = above.max_by_key(|(_, (lines, _))| lines.end).map_or(0, |(nth, _)| nth + 1);
+            ranges.insert(at, (unit.lines.clone(), true));
+        }
         let part = |(lines, cross): (Range<usize>, bool)| {
             let first = lines.start;
             lines.map(move |at| {
@@ -218,69 +280,6 @@ impl Composer<'_, '_> {
         };
         ranges.into_iter().flat_map(part).collect()
     }
-
-    /// Captions and notices as articles of their own, folios as furniture.
-    fn others(&self, out: &mut Composed) {
-        for block in self.blocks {
-            match block.kind {
-                BlockKind::Caption => {
-                    let mut article = self.plain(block, block.lines.start);
-                    article.kind = Kind::Caption;
-                    article.part_of = nearest(&out.articles, &article);
-                    out.articles.push(article);
-                }
-                BlockKind::Notice => out.articles.push(self.notice(block)),
-                BlockKind::Folio | BlockKind::NoticeTitle => out.furniture.extend(self.numbers(block.lines.clone())),
-                BlockKind::Head | BlockKind::Body => {}
-            }
-        }
-    }
-
-    /// Lines of a block, from some line on, as an article without head.
-    fn plain(&self, block: &Block, first: usize) -> Article {
-        let lines = first..block.lines.end;
-        let parts: Vec<Part> = lines.clone().map(|at| Part::Line { at, opens_piece: at == first }).collect();
-        let flow = body::flow(self.sheet, &parts);
-        let mut article = self.article(flow.text, Head::default());
-        article.source.body_lines = self.ranges(std::iter::once(lines));
-        article.origin = flow.origin;
-        (article.jump_from, article.jump_to) = (flow.jump_from, flow.jump_to);
-        article
-    }
-
-    fn notice(&self, block: &Block) -> Article {
-        let titled = self.sheet.labels[block.lines.start] == Label::NoticeTitle;
-        let mut article = self.plain(block, block.lines.start + usize::from(titled));
-        article.kind = Kind::Notice;
-        if titled {
-            article.head.title = Some(body::clean(&self.sheet.lines[block.lines.start].text));
-            article.source.head_lines = LineRange::collect(self.numbers(block.lines.start..block.lines.start + 1));
-        }
-        article
-    }
-
-    /// A headless text that repeats another story of the page is a box of it.
-    fn mark_boxes(articles: &mut [Article]) {
-        let plain: Vec<String> = articles.iter().map(|article| glyph::squeeze(&article.text)).collect();
-        for nth in 0..articles.len() {
-            let article = &articles[nth];
-            let chars = plain[nth].chars().count();
-            let bare =
-                article.kind == Kind::News && article.head.title.is_none() && article.dateline.lead.is_empty() && chars < MAX_BOX;
-            if !bare || chars < MIN_BOX {
-                continue;
-            }
-            let repeats = |other: usize| {
-                other != nth && plain[other].len() > plain[nth].len() && share(&plain[nth], &plain[other]) > BOX_SHARE
-            };
-            if let Some(story) = (0..articles.len().min(MAX_COMPARED)).find(|&other| repeats(other)) {
-                articles[nth].kind = Kind::Box;
-                articles[nth].incomplete = false;
-                articles[nth].problems.clear();
-                articles[nth].part_of = Some(articles[story].source.first_line());
-            }
-        }
-    }
 }
 
 /// What a head without a story becomes.
@@ -288,38 +287,6 @@ enum LeftOver {
     Crosshead(usize),
     Deck(usize),
     Furniture,
-}
-
-/// Limits of a box, in characters.
-const MAX_BOX: usize = 500;
-const MIN_BOX: usize = 30;
-/// Articles a box is compared with; pages hold far fewer.
-const MAX_COMPARED: usize = 60;
-/// Characters that must agree for a piece of a box to count as repeated.
-const RUN: usize = 8;
-
-/// Share of the runs of `a` that stand word for word in `b`.
-fn share(a: &str, b: &str) -> f32 {
-    let chars: Vec<char> = a.chars().collect();
-    let runs: Vec<String> = chars.chunks_exact(RUN).map(|run| run.iter().collect()).collect();
-    let found = runs.iter().filter(|run| b.contains(run.as_str())).count();
-    if runs.is_empty() { 0.0 } else { found as f32 / runs.len() as f32 }
-}
-
-/// The lines of heads, those that follow each other made one; the one the story was assigned comes first.
-fn joined(heads: &[&Unit]) -> Vec<Range<usize>> {
-    let Some(own) = heads.first() else { return Vec::new() };
-    let mut ranges: Vec<Range<usize>> = heads.iter().map(|unit| unit.lines.clone()).collect();
-    ranges.sort_by_key(|lines| lines.start);
-    let mut joined: Vec<Range<usize>> = Vec::new();
-    for lines in ranges {
-        match joined.last_mut().filter(|last| last.end == lines.start) {
-            Some(last) => last.end = lines.end,
-            None => joined.push(lines),
-        }
-    }
-    joined.sort_by_key(|lines| (!lines.contains(&own.lines.start), lines.start));
-    joined
 }
 
 /// Adds the lines of a further unit of the same story to its head.
@@ -346,51 +313,4 @@ pub(super) fn kind_of(article: &Article) -> Kind {
         .as_deref()
         .is_some_and(|title| glyph::text_width(title) < 2 * 30 && says(title) && !title.contains('《'));
     if head.into_iter().any(|text| says(text)) || title { Kind::Commentary } else { Kind::News }
-}
-
-/// The story a photograph belongs to: the one that has most of its words, else the one before it.
-fn nearest(articles: &[Article], caption: &Article) -> Option<u32> {
-    let text = glyph::squeeze(&caption.text);
-    let line = caption.source.first_line();
-    let stories = || articles.iter().filter(|article| matches!(article.kind, Kind::News | Kind::Continuation | Kind::Commentary));
-    let scored = stories().take(MAX_COMPARED).map(|story| (share_pairs(&text, &glyph::squeeze(&story.text)), story));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|best| best.0 > 0.5).map(|best| best.1);
-    let before = || stories().filter(|story| story.source.first_line() < line).max_by_key(|story| story.source.first_line());
-    best.or_else(before).map(|story| story.source.first_line())
-}
-
-fn share_pairs(a: &str, b: &str) -> f32 {
-    let chars: Vec<char> = a.chars().collect();
-    let found = chars.windows(4).filter(|run| b.contains(&run.iter().collect::<String>())).count();
-    if chars.len() < 4 { 0.0 } else { found as f32 / (chars.len() - 3) as f32 }
-}
-
-/// Sorted ranges, those that touch or overlap made one.
-fn merge(ranges: Vec<LineRange>) -> Vec<LineRange> {
-    let mut merged: Vec<LineRange> = Vec::new();
-    for range in ranges {
-        match merged.last_mut().filter(|last| range.first <= last.last + 1) {
-            Some(last) => last.last = last.last.max(range.last),
-            None => merged.push(range),
-        }
-    }
-    merged
-}
-
-/// Ranges without some lines (sorted).
-fn without(ranges: Vec<LineRange>, lines: &[u32]) -> Vec<LineRange> {
-    let mut left = Vec::new();
-    for range in ranges {
-        let mut first = range.first;
-        for &line in lines.iter().filter(|&&line| range.contains(line)) {
-            if line > first {
-                left.push(LineRange::new(first, line - 1));
-            }
-            first = line + 1;
-        }
-        if first <= range.last {
-            left.push(LineRange::new(first, range.last));
-        }
-    }
-    left
 }

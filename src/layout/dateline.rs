@@ -71,6 +71,10 @@ const WIRES: &[&str] = &["体育专", "新媒体专", "专", "体育", "综合",
 const REACH: usize = 30;
 /// The longest byline in brackets after a lead-in, in characters.
 const MAX_BYLINE: usize = 60;
+/// The longest byline without brackets, in characters.
+const MAX_REPORTED: usize = 26;
+/// Offices such a byline begins with.
+const OFFICES: &[&str] = &["记者", "記者", "通讯员", "通訊員", "特派记者", "特派記者", "实习生"];
 /// The longest place of a lead-in, in characters (`阿迪斯亚贝巴`, `联合国总部`).
 const MAX_PLACE: usize = 8;
 
@@ -123,9 +127,20 @@ fn news_mark(head: &str) -> Option<Lead> {
     if (2..=10).contains(&chars) && house && head.chars().all(|c| glyph::is_han(c) || c.is_ascii_alphabetic()) {
         return Some(Lead { agency: Some(head.to_owned()), ..Lead::default() });
     }
-    let (agency, place) = agency_of(head)?;
+    let (agency, rest) = agency_of(head)?;
+    let (place, day) = place_and_day(rest)?;
     let fits = place.chars().count() <= MAX_PLACE && place.chars().all(glyph::is_han);
-    fits.then(|| Lead { agency: Some(agency.to_owned()), place: some(place), ..Lead::default() })
+    fits.then(|| Lead { agency: Some(agency.to_owned()), place: some(place), day, ..Lead::default() })
+}
+
+/// `北京3月5日`, `北京21日`, `北京`: a place with the day of writing; `None` where what ends in 日 is no date.
+fn place_and_day(text: &str) -> Option<(&str, Option<(i8, i8)>)> {
+    let Some(date) = text.strip_suffix('日') else { return Some((text, None)) };
+    let (before, day) = number_before(date)?;
+    match before.strip_suffix('月') {
+        Some(month) => number_before(month).map(|(place, month)| (place, Some((month, day)))),
+        None => Some((before, Some((0, day)))),
+    }
 }
 
 /// `新华社北京12月1日`, `据新华社北京12月1日专`, `大陸新聞組北京21日`: what stands before the `电`.
@@ -134,16 +149,7 @@ fn wire_mark(head: &str) -> Option<Lead> {
     let head = head.strip_prefix('据').or_else(|| head.strip_prefix('據')).unwrap_or(head);
     let (agency, rest) = agency_of(head)?;
     let rest = WIRES.iter().fold(rest, |rest, wire| rest.strip_suffix(wire).unwrap_or(rest));
-    let (place, day) = match rest.strip_suffix('日') {
-        Some(date) => {
-            let (before, day) = number_before(date)?;
-            match before.strip_suffix('月').map(number_before) {
-                Some(month) => month.map(|(place, month)| (place, Some((month, day))))?,
-                None => (before, Some((0, day))),
-            }
-        }
-        None => (rest, None),
-    };
+    let (place, day) = place_and_day(rest)?;
     let plain_place = place.chars().all(|c| glyph::is_han(c) || c == '·') && place.chars().count() <= MAX_PLACE;
     // Without a date only a bare agency is safe: 新华社电, 本报北京电.
     let safe = day.is_some() || place.chars().count() <= 4;
@@ -168,9 +174,12 @@ fn number_before(text: &str) -> Option<(&str, i8)> {
     (1..=31).contains(&number).then_some((before, number))
 }
 
-/// The byline in brackets a text begins with: fills the lead-in, returns what follows.
+/// The byline a text begins with, in brackets or as `记者某某报道`: fills the lead-in, returns what follows.
 fn byline<'t>(text: &'t str, found: &mut Lead) -> Option<&'t str> {
     let open = text.trim_start();
+    if let Some(rest) = reported(open, found) {
+        return Some(rest);
+    }
     let inner = open.strip_prefix(['（', '('])?;
     let close = inner.char_indices().take(MAX_BYLINE).find(|&(_, c)| matches!(c, '）' | ')' | '。'))?;
     let names = &inner[..close.0];
@@ -183,6 +192,23 @@ fn byline<'t>(text: &'t str, found: &mut Lead) -> Option<&'t str> {
     }
     found.byline = some(names.trim());
     Some(&inner[close.0 + close.1.len_utf8()..])
+}
+
+/// `记者某某报道`, `记者某某 通讯员某某报道：`, as it stands without brackets behind a `讯`.
+fn reported<'t>(text: &'t str, found: &mut Lead) -> Option<&'t str> {
+    let office = OFFICES.iter().any(|office| text.starts_with(office));
+    let end = text.char_indices().take(MAX_REPORTED).map(|(at, _)| at).filter(|_| office).find(|&at| {
+        let rest = &text[at..];
+        rest.starts_with("报道") || rest.starts_with("報道") || rest.starts_with("報導")
+    })?;
+    let names = &text[..end];
+    let plain = names.chars().all(|c| glyph::is_han(c) || c.is_whitespace() || matches!(c, '、' | '/'));
+    if !plain {
+        return None;
+    }
+    found.byline = some(names.trim());
+    let rest = &text[end + "报道".len()..];
+    Some(rest.strip_prefix(['：', ':', '，', ',']).unwrap_or(rest))
 }
 
 fn some(text: &str) -> Option<String> {
@@ -205,6 +231,9 @@ const CREDITS: &[&str] = &["新华社专特稿", "新华社特稿", "新华社�
 /// The credit a story, or a line of one, ends with.
 pub(super) fn tail(text: &str) -> Option<Tail> {
     let text = text.trim_end();
+    if !text.ends_with(TAIL_ENDS) {
+        return None;
+    }
     if let Some(credit) = CREDITS.iter().find(|credit| text.ends_with(**credit)) {
         let agency = credit.chars().take(3).collect();
         return Some(Tail { agency: Some(agency), ..Tail::default() });
@@ -219,6 +248,9 @@ pub(super) fn tail(text: &str) -> Option<Tail> {
     let line = text.rsplit('\n').next().unwrap_or(text);
     whole_wire(line)
 }
+
+/// What every credit ends with: looked at first, since few lines do.
+const TAIL_ENDS: &[char] = &['）', ')', '电', '電', '稿', '发', '發'];
 
 /// What a closing bracket says; a bare name counts only where the sentence before it is over.
 fn bracket_credit(bracket: &str, stands_alone: bool) -> Option<Tail> {
@@ -256,6 +288,9 @@ fn whole_wire(line: &str) -> Option<Tail> {
 
 /// Whether a paragraph is nothing but a credit, as a tail dateline on a line of its own.
 pub(super) fn is_tail_line(text: &str) -> bool {
+    if !text.trim_end().ends_with(TAIL_ENDS) {
+        return false;
+    }
     let plain = glyph::squeeze(text);
     let bracketed = plain.starts_with(['（', '(']) && plain.ends_with(['）', ')']) && plain.matches(['（', '(']).count() == 1;
     let starts_wire = plain.starts_with("新华社") || plain.starts_with("据新华社");
@@ -281,6 +316,11 @@ pub(super) fn read(text: &str, issue: Option<Date>) -> (Dateline, Option<String>
     (Dateline { lead: lead_span, agency, place, date }, byline)
 }
 
+/// The day a story was written, as its lead-in or credit prints it: month (0 where only the day is printed) and day.
+pub(super) fn day(text: &str) -> Option<(i8, i8)> {
+    lead(text).map_or_else(|| tail(text).and_then(|tail| tail.day), |lead| lead.day)
+}
+
 /// The agency a byline names: `新华社记者`, `本报记者 某某`.
 pub(super) fn agency_of_byline(byline: &str) -> Option<String> {
     let plain = glyph::squeeze(byline);
@@ -288,7 +328,7 @@ pub(super) fn agency_of_byline(byline: &str) -> Option<String> {
 }
 
 /// The latest day of that month and number that is not after the issue by more than a day (time zones).
-fn date_near((month, day): (i8, i8), issue: Date) -> Option<Date> {
+pub(super) fn date_near((month, day): (i8, i8), issue: Date) -> Option<Date> {
     let month = if month == 0 { issue.month() } else { month };
     let this_year = Date::new(issue.year(), month, day).ok();
     let last_year = Date::new(issue.year() - 1, month, day).ok();
@@ -329,6 +369,9 @@ mod tests {
                 "新华社印度果阿9月27日体育专电（记者林晓）|新华社|印度果阿|Some((9, 27))|记者林晓",
             ),
             ("大陸新聞組 北京21日電 今天", "大陸新聞組 北京21日電 |大陸新聞組|北京|Some((0, 21))|"),
+            ("本报北京 3 月 5日讯 （记者 林晓）3月", "本报北京 3 月 5日讯 （记者 林晓）|本报|北京|Some((3, 5))|记者 林晓"),
+            ("本报讯 记者林晓报道 新春", "本报讯 记者林晓报道 |本报||None|记者林晓"),
+            ("本报讯记者林晓 通讯员何为报道：大桥", "本报讯记者林晓 通讯员何为报道：|本报||None|记者林晓 通讯员何为"),
             ("国家主席致电祝贺", "none"),
             ("他说，收到来电", "none"),
             ("通讯员林晓", "none"),

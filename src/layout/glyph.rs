@@ -71,5 +71,7 @@ pub(super) fn first(text: &str) -> Option<char> {
 
 /// The text without white space.
 pub(super) fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let mut plain = String::with_capacity(text.len());
+    plain.extend(text.split_whitespace());
+    plain
 }

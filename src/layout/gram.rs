@@ -162,6 +162,38 @@ impl Seams {
     }
 }
 
+/// By line: share of its pairs of Han characters that also stand on a line at least [`FAR`] lines away.
+pub(super) fn elsewhere(lines: &[super::line::Line<'_>]) -> Vec<f32> {
+    // The first and last line of every pair: it stands far from a line if one of them does.
+    let mut reach: FxHashMap<Pair, (u32, u32)> = FxHashMap::default();
+    let pairs = |line: &super::line::Line<'_>| {
+        let mut before: Option<char> = None;
+        let mut pairs: Vec<Pair> = Vec::new();
+        for c in line.text.chars().filter(|c| !c.is_whitespace()) {
+            let here = glyph::is_han(c).then_some(c);
+            pairs.extend(before.zip(here).map(|(a, b)| pair(a, b)));
+            before = here;
+        }
+        pairs
+    };
+    let all: Vec<Vec<Pair>> = lines.iter().map(pairs).collect();
+    for (at, pairs) in all.iter().enumerate() {
+        for &pair in pairs {
+            reach.entry(pair).or_insert((at as u32, at as u32)).1 = at as u32;
+        }
+    }
+    let far = |at: usize, pair: &Pair| {
+        let (first, last) = reach[pair];
+        at as u32 >= first + FAR || last >= at as u32 + FAR
+    };
+    let share =
+        |(at, pairs): (usize, &Vec<Pair>)| pairs.iter().filter(|pair| far(at, pair)).count() as f32 / pairs.len().max(1) as f32;
+    all.iter().enumerate().map(share).collect()
+}
+
+/// Lines between a line and what counts as elsewhere: more than a headline and its first paragraph.
+const FAR: u32 = 4;
+
 /// Weight of a headline's pair that no text of the page holds, against one some other text holds.
 const UNSEEN: f32 = 0.3;
 

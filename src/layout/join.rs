@@ -10,7 +10,7 @@ use super::{
     jump,
 };
 use crate::{
-    article::{Article, Kind, Part},
+    article::{Article, Jump, Kind, Part},
     problem::{Problem, ProblemCode},
     span::{LineRange, Span},
 };
@@ -21,6 +21,8 @@ mod fit {
     pub(super) const LABEL: f32 = 1.0;
     /// A label contradicts the page's number.
     pub(super) const WRONG_LABEL: f32 = -2.0;
+    /// The two marks write page numbers in different styles, so they are of different papers.
+    pub(super) const OTHER_STYLE: f32 = -0.8;
     /// The first half is cut in mid-sentence and the second begins in one, or both are whole.
     pub(super) const MEETS: f32 = 0.3;
     /// Times the likeness of the two headlines.
@@ -29,10 +31,14 @@ mod fit {
     pub(super) const TEXT: f32 = 1.0;
     /// The second half comes from a later page.
     pub(super) const FORWARD: f32 = 0.2;
+    /// The files of the two halves lie as far apart as the pages their marks name: files of a folder come in page order.
+    pub(super) const APART: f32 = 0.8;
 }
 
 /// Likeness two halves of one story have at least, as a rule.
 const USUAL: f32 = 0.05;
+/// Likeness counts up to this many times the usual.
+const MAX_ALIKE: f32 = 2.0;
 /// A pair is joined only above this score.
 const MIN_SCORE: f32 = 0.6;
 /// Halves compared with each other on one day; more than any paper prints.
@@ -46,6 +52,7 @@ pub fn join_jumps(articles: Vec<Article>) -> Vec<Article> {
     let profiles: Vec<Profile> = heads.iter().chain(&tails).map(|&at| Profile::new([articles[at].text.as_str()])).collect();
     let rarity = Rarity::new(&profiles);
     let weighted: Vec<Weighted> = profiles.iter().map(|profile| rarity.weigh(profile)).collect();
+    let files = files(&articles);
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (i, &head) in heads.iter().enumerate() {
         for (j, &tail) in tails.iter().enumerate() {
@@ -53,7 +60,9 @@ pub fn join_jumps(articles: Vec<Article>) -> Vec<Article> {
                 continue;
             }
             let alike = weighted[i].likeness(&weighted[heads.len() + j]);
-            let score = score(&articles[head], &articles[tail], alike);
+            let apart = files[tail] - files[head];
+            let score = score(&articles[head], &articles[tail], alike)
+                + if fits(&articles[head], &articles[tail], apart) { fit::APART } else { 0.0 };
             if score > MIN_SCORE {
                 pairs.push((score, head, tail));
             }
@@ -82,8 +91,8 @@ fn leads_back(next: &[Option<usize>], from: usize, to: usize) -> bool {
 
 /// Whether two articles can be of one issue of one paper, but not of one page.
 fn may_meet(a: &Article, b: &Article) -> bool {
+    let same_page = same_page(a, b);
     let (a, b) = (&a.source, &b.source);
-    let same_page = a.path == b.path && a.record == b.record;
     let differ = |known: bool, equal: bool| known && !equal;
     let paper = differ(a.paper.is_some() && b.paper.is_some(), a.paper == b.paper);
     let date = differ(a.date.is_some() && b.date.is_some(), a.date == b.date);
@@ -103,13 +112,46 @@ fn score(head: &Article, tail: &Article, alike: f32) -> f32 {
     let onward = head.jump_to.as_ref().map(|jump| jump.label.as_str());
     let back = tail.jump_from.as_ref().map(|jump| jump.label.as_str());
     let mut score = names(onward, tail.source.page.as_deref()) + names(back, head.source.page.as_deref());
+    score += if onward.zip(back).is_some_and(|(to, from)| !jump::same_style(to, from)) { fit::OTHER_STYLE } else { 0.0 };
     let cut = !glyph::is_closed(&head.text);
     let begins_mid = glyph::first(&tail.text).is_some_and(glyph::never_first);
     score += if cut || !begins_mid { fit::MEETS } else { 0.0 };
     score += fit::TITLE * title_likeness(head, tail);
-    score += fit::TEXT * (alike / USUAL).min(1.5);
-    score += if head.source.path < tail.source.path { fit::FORWARD } else { 0.0 };
+    score += fit::TEXT * (alike / USUAL).min(MAX_ALIKE);
+    score += if comes_before(head, tail) { fit::FORWARD } else { 0.0 };
     score
+}
+
+/// For each article the number of its page among those of the edition, in the order of the articles.
+fn files(articles: &[Article]) -> Vec<i64> {
+    let mut file = 0;
+    let mut before: Option<&Article> = None;
+    let number = |article| {
+        let new = before.is_some_and(|before: &Article| !same_page(before, article));
+        file += i64::from(new);
+        before = Some(article);
+        file
+    };
+    articles.iter().map(number).collect()
+}
+
+/// Whether two halves whose files lie so far apart lie as far apart by their marks.
+fn fits(head: &Article, tail: &Article, apart: i64) -> bool {
+    let page = |jump: &Option<Jump>| jump.as_ref().and_then(|jump| jump::order(&jump.label)).map(|order| i64::from(order.1));
+    page(&head.jump_to).zip(page(&tail.jump_from)).is_some_and(|(to, from)| to - from == apart)
+}
+
+fn same_page(a: &Article, b: &Article) -> bool {
+    a.source.path == b.source.path && a.source.record == b.source.record
+}
+
+/// Whether the page of one article comes before that of another: by number where both are known, else by name of the file.
+fn comes_before(a: &Article, b: &Article) -> bool {
+    let order = |article: &Article| article.source.page.as_deref().and_then(jump::order);
+    match (order(a), order(b)) {
+        (Some(a), Some(b)) => a < b,
+        _ => a.source.path < b.source.path,
+    }
 }
 
 /// Share of the shorter headline's character pairs the other one has.

@@ -1,22 +1,24 @@
 //! Labels every line of a page: body, head, byline, text of a photograph, notice title, jump mark, folio.
 //!
 //! Lines that give themselves away by their words (see [`pattern`]) are labelled first. The rest is body or head, decided for
-//! the page as a whole by a dynamic programme: every line has a cost as body and a cost as head, every change of label between
-//! two lines has a cost, and the cheapest labelling wins. All costs stand in the tables below, in the same unit.
+//! the page as a whole by a linear chain: every line has a score as head, every change of label between two lines has one, and
+//! the labelling with the greatest sum wins. What is scored stands in [`super::looks`].
 
 mod caption;
-mod cost;
 
-use self::cost::{body, change, head};
 use super::{
     dateline,
     glyph::{self, HalfEm},
-    gram::Seams,
+    gram::{self, Seams},
     jump,
     line::Line,
     pattern,
     refine::Correction,
+    seam::SeamModel,
+    skill::Skill,
+    tell::{Tell, tells},
 };
+use crate::page::Page;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +42,7 @@ pub(super) enum Label {
 }
 
 /// No headline is wider (half ems).
-const MAX_HEAD: HalfEm = 96;
+pub(super) const MAX_HEAD: HalfEm = 96;
 /// A line this wide is a whole paragraph, not a line of a column (half ems).
 pub(super) const PARAGRAPH_LINE: HalfEm = 120;
 /// The narrowest column (half ems).
@@ -59,13 +61,13 @@ pub(super) fn is_indent(measure: HalfEm, width: HalfEm) -> bool {
 }
 
 /// A line short of its column by no more than this (half ems) nearly fills it.
-const NEARLY: HalfEm = 6;
+pub(super) const NEARLY: HalfEm = 6;
 /// Lines looked at on either side of a line to see its column.
 const WINDOW: usize = 4;
 /// Lines looked at below a line to see the column that begins there.
 const BELOW: usize = 6;
 /// Lines of the window, itself included, that must agree on the width of a column.
-const QUORUM: usize = 3;
+pub(super) const QUORUM: usize = 3;
 /// Share (percent) of neighbouring lines with a blank between them above which blanks say nothing on a page.
 const DOUBLE_SPACED: usize = 65;
 
@@ -95,23 +97,40 @@ pub(super) struct Sheet<'p> {
     pub(super) lines: Vec<Line<'p>>,
     pub(super) labels: Vec<Label>,
     pub(super) columns: Vec<Column>,
+    /// What the ends of each line tell.
+    pub(super) tells: Vec<Tell>,
     /// Width of the column below each line, as the lines after it show it; 0 where they do not.
     below: Vec<HalfEm>,
     /// Whether the text seems to run on from the line before: see [`Seams`].
     pub(super) runs_on: Vec<bool>,
     /// What stands side by side within the lines of the page.
     pub(super) seams: Seams,
+    /// By line: share of its pairs of characters that stand somewhere else on the page, out of sight of the line.
+    pub(super) elsewhere: Vec<f32>,
+    /// What text looks like where it runs on.
+    pub(super) model: &'static SeamModel,
     /// What the heads showed on an earlier look: see [`super::refine`].
     pub(super) corrections: Vec<Correction>,
     /// Whether the page was cut at gutters: then line numbers are not in order.
     pub(super) guttered: bool,
+    /// Whether lines of several columns alternated and were put back.
+    pub(super) dealt: bool,
     /// Blank lines that mean nothing: 0 on most pages, 1 where every line is followed by one.
     pub(super) idle_gap: u32,
 }
 
 impl<'p> Sheet<'p> {
+    /// The lines of a page, cut at its gutters and labelled.
+    pub(super) fn of(page: &'p Page, skill: &Skill) -> Self {
+        let (lines, dealt) = super::in_order(&page.text);
+        let mut sheet = Self::new(lines, skill);
+        sheet.dealt = dealt;
+        sheet.guttered = sheet.lines.windows(2).any(|pair| pair[1].number <= pair[0].number);
+        sheet
+    }
+
     /// Labels the lines of a page.
-    pub(super) fn new(mut lines: Vec<Line<'p>>) -> Self {
+    pub(super) fn new(mut lines: Vec<Line<'p>>, skill: &Skill) -> Self {
         let columns = columns(&lines);
         for (line, column) in lines.iter_mut().zip(&columns) {
             // A letter-spaced line was stretched to fill its column.
@@ -126,15 +145,19 @@ impl<'p> Sheet<'p> {
         let mut sheet = Self {
             labels: Vec::new(),
             columns,
+            tells: tells(&lines, SeamModel::shipped()),
             below,
             runs_on,
             seams,
+            elsewhere: gram::elsewhere(&lines),
+            model: SeamModel::shipped(),
             corrections: Vec::new(),
             guttered: false,
+            dealt: false,
             idle_gap,
             lines,
         };
-        sheet.labels = sheet.cheapest();
+        sheet.labels = sheet.likeliest(skill);
         sheet.mark_captions();
         sheet
     }
@@ -146,41 +169,64 @@ impl<'p> Sheet<'p> {
 
     /// Whether the text goes on past line `at`: it is no end of a sentence.
     pub(super) fn is_open(&self, at: usize) -> bool {
-        self.lines.get(at).is_some_and(|line| !line.is_closed() && dateline::tail(&line.text).is_none())
+        self.tells.get(at).is_some_and(|tell| !tell.closed && !tell.credit)
     }
 
-    /// The labelling of least cost.
-    fn cheapest(&self) -> Vec<Label> {
+    /// The likeliest labelling.
+    fn likeliest(&self, skill: &Skill) -> Vec<Label> {
+        let fixed = self.given_labels();
         let count = self.lines.len();
-        let mut fixed = Vec::with_capacity(count);
         let mut best = [0.0_f32; 2];
         let mut back: Vec<[u8; 2]> = Vec::with_capacity(count);
-        let mut lead = Lead::default();
         for at in 0..count {
-            let label = if lead.goes_on() { Some(Label::Body) } else { self.given(at) };
-            lead.read(&self.lines[at].text);
-            fixed.push(label);
-            let emit = match label {
-                Some(_) => [0.0, 0.0],
-                None => [self.body_cost(at), self.head_cost(at)],
-            };
+            let emit = self.head_scores(at, fixed[at], skill);
             let mut from = [0_u8; 2];
             let mut next = [0.0; 2];
             for to in 0..2 {
-                let step = |before: usize| best[before] + self.change_cost(at, before, to);
-                from[to] = u8::from(step(1) < step(0));
+                let step = |before: usize| best[before] + self.change_score(at, before, to, &fixed, skill);
+                from[to] = u8::from(step(1) > step(0));
                 next[to] = step(usize::from(from[to])) + emit[to];
             }
             best = next;
             back.push(from);
         }
-        let mut state = usize::from(best[1] < best[0]);
+        let mut state = usize::from(best[1] > best[0]);
         let mut labels = vec![Label::Body; count];
         for at in (0..count).rev() {
             labels[at] = fixed[at].unwrap_or(if state == 1 { Label::Head } else { Label::Body });
             state = usize::from(back[at][state]);
         }
         labels
+    }
+
+    /// The labels lines have by their words alone.
+    pub(super) fn given_labels(&self) -> Vec<Option<Label>> {
+        let mut lead = Lead::default();
+        let given = |at: usize| {
+            let label = if lead.goes_on() { Some(Label::Body) } else { self.given(at) };
+            lead.read(&self.lines[at].text, self.tells[at].lead);
+            label
+        };
+        (0..self.lines.len()).map(given).collect()
+    }
+
+    /// Scores of line `at` as body and as head.
+    fn head_scores(&self, at: usize, given: Option<Label>, skill: &Skill) -> [f32; 2] {
+        match given.map(sort_of) {
+            Some(Sort::Body) => [0.0, IMPOSSIBLE],
+            Some(Sort::Head) => [IMPOSSIBLE, 0.0],
+            Some(Sort::Neither) => [0.0, 0.0],
+            None => [0.0, skill.labels.value(&self.head_features(at)) as f32],
+        }
+    }
+
+    /// Score of the change from line `at - 1` to line `at` (0 body, 1 head).
+    fn change_score(&self, at: usize, before: usize, to: usize, given: &[Option<Label>], skill: &Skill) -> f32 {
+        let neither = |at: usize| given[at].is_some_and(|label| sort_of(label) == Sort::Neither);
+        if at == 0 || neither(at - 1) || neither(at) {
+            return 0.0;
+        }
+        skill.labels.value(&self.change_features(at, before == 1, to == 1)) as f32
     }
 
     /// The label a line has by its words alone.
@@ -191,112 +237,54 @@ impl<'p> Sheet<'p> {
         }
         let text = line.text.as_ref();
         let torn_byline = || pattern::is_byline_scrap(text) && !self.columns[at].filled_by(line.width);
+        let tell = self.tells[at];
+        let lead = !line.is_marked() && tell.lead && !tell.credit_line;
+        // Running text is none of the kinds that have no commas.
+        let plain = !text.contains(['，', '。', '；']);
         match () {
-            () if jump::is_back_line(text) => Some(Label::JumpBack),
+            () if lead || goes_on_after_names(text) => Some(Label::Body),
+            () if tell.jump_back && jump::is_back_line(text) => Some(Label::JumpBack),
             () if jump::is_onward_line(text) => Some(Label::JumpOnward),
             () if pattern::is_date_line(text) => Some(Label::Body),
-            () if pattern::is_byline(text) || torn_byline() => Some(Label::Byline),
-            () if pattern::is_folio(text) => Some(Label::Folio),
-            () if dateline::is_tail_line(text) => Some(Label::Body),
-            () if pattern::is_notice_title(text) && !self.columns[at].filled_by(line.width) => Some(Label::NoticeTitle),
+            () if plain && (pattern::is_byline(text) || torn_byline()) => Some(Label::Byline),
+            () if plain && pattern::is_folio(text) => Some(Label::Folio),
+            () if tell.credit_line => Some(Label::Body),
+            () if plain && pattern::is_notice_title(text) && !self.columns[at].filled_by(line.width) => Some(Label::NoticeTitle),
             () => None,
         }
     }
 
-    fn body_cost(&self, at: usize) -> f32 {
-        let (line, column) = (&self.lines[at], self.columns[at]);
-        if !line.is_marked() && self.leads_column(at) {
-            return body::INDENTED;
-        }
-        if !line.is_marked() && self.leads_last_line(at) {
-            return body::INDENTED_SHORT;
-        }
-        let point = if line.text.contains(['，', '。', '、', '；', ',']) { 0.0 } else { body::NO_POINT };
-        let marked = if line.is_marked() { body::MARKED } else { 0.0 };
-        let closed = line.is_closed() || line.holds_full_stop();
-        let fit = if line.width >= PARAGRAPH_LINE {
-            body::FULL
-        } else if column.measure == 0 {
-            if closed { body::SHORT_CLOSED } else { body::ALONE }
-        } else if column.filled_by(line.width) {
-            body::FULL
-        } else if line.width > column.measure {
-            if closed { body::WIDE_CLOSED } else { body::WIDE }
-        } else if closed {
-            body::SHORT_CLOSED
-        } else if line.ends_in_clause() || line.begins_mid_sentence() {
-            body::SHORT_CLAUSE
-        } else if at > 0 && !self.has_gap(at) && self.is_open(at - 1) && column.filled_by(self.lines[at - 1].width) {
-            if column.measure - line.width <= NEARLY { body::NEARLY_FULL } else { body::SHORT_AFTER_OPEN }
-        } else {
-            body::SHORT
-        };
-        fit + point + marked
-    }
-
-    fn head_cost(&self, at: usize) -> f32 {
-        let (line, column) = (&self.lines[at], self.columns[at]);
-        let text = line.text.as_ref();
-        let mut cost = 0.0;
-        let mut charge = |applies: bool, charge: f32| cost += if applies { charge } else { 0.0 };
-        charge(line.is_marked(), head::MARKED);
-        charge(line.width > MAX_HEAD, head::TOO_WIDE);
-        charge(text.ends_with(['。', '；']), head::FULL_STOP);
-        charge(text.ends_with(['！', '？', '!', '?']), head::CRY);
-        charge(line.holds_full_stop(), head::INNER_STOP);
-        let list = text.ends_with(['、', '：', ':']);
-        charge(line.ends_in_clause() && !list, head::CLAUSE);
-        charge(list, head::LIST);
-        charge(text.contains(['，', ',']), head::COMMA);
-        charge(text.ends_with('…'), head::DOTS);
-        let bare = !text.contains(['，', '。', '；', ',']) && !line.spaced;
-        charge(bare && parts(text) == 2, head::TWO_PHRASES);
-        let lead_follows =
-            self.lines.get(at + 1).is_some_and(|next| dateline::begins_story(&next.text) && !dateline::is_tail_line(&next.text));
-        charge(bare && lead_follows, head::BEFORE_LEAD);
-        charge(line.begins_mid_sentence(), head::MID_SENTENCE);
-        let full = column.filled_by(line.width);
-        charge(full && column.support > QUORUM + 1, head::FULL_STRONG);
-        charge(full && column.support <= QUORUM + 1, head::FULL_WEAK);
-        charge(dateline::begins_story(text), head::LEAD);
-        let leads = self.leads_column(at);
-        charge(leads && !self.has_gap(at + 1), head::INDENTED);
-        charge(leads && self.has_gap(at + 1), head::INDENTED_GAP);
-        charge(!leads && self.leads_last_line(at), head::INDENTED_GAP);
-        cost
-    }
-
     /// Whether line `at` is the indented first line of a paragraph: a line that fills the column follows.
-    fn leads_column(&self, at: usize) -> bool {
+    pub(super) fn leads_column(&self, at: usize) -> bool {
         let Some(next) = self.lines.get(at + 1) else { return false };
         let leads = |measure: HalfEm| is_indent(measure, self.lines[at].width) && next.width.abs_diff(measure) <= SLACK + 1;
         leads(self.below[at]) || leads(self.columns[at].measure)
     }
 
     /// Whether line `at` is as short as an indented first line, and the short last line of its paragraph follows.
-    fn leads_last_line(&self, at: usize) -> bool {
+    pub(super) fn leads_last_line(&self, at: usize) -> bool {
         let (line, column) = (&self.lines[at], self.columns[at]);
         let next = self.lines.get(at + 1).filter(|next| next.width < column.measure && next.is_closed());
         !line.is_closed() && is_indent(column.measure, line.width) && next.is_some()
     }
+}
 
-    /// Cost of going from label `before` to label `to` (0 body, 1 head) at line `at`.
-    fn change_cost(&self, at: usize, before: usize, to: usize) -> f32 {
-        if at == 0 || before == to {
-            return 0.0;
-        }
-        let gap = self.has_gap(at);
-        let mut cost = if gap || self.idle_gap > 0 { 0.0 } else { change::NO_GAP };
-        if self.runs_on[at] && !gap {
-            cost += change::ACROSS_SEAM;
-        }
-        if to == 0 && !gap && self.columns[at].filled_by(self.lines[at].width) && !self.leads_column(at) {
-            cost += change::BODY_MIDDLE;
-        }
-        if to == 1 && self.is_open(at - 1) && self.columns[at - 1].filled_by(self.lines[at - 1].width) {
-            cost += if gap { change::HEAD_AFTER_OPEN_GAP } else { change::HEAD_AFTER_OPEN };
-        }
-        cost
+/// Score of what cannot be.
+const IMPOSSIBLE: f32 = -1e6;
+
+/// What a line with a given label is to its neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    Body,
+    Head,
+    Neither,
+}
+
+pub(super) fn sort_of(label: Label) -> Sort {
+    match label {
+        Label::Body | Label::JumpBack | Label::JumpOnward => Sort::Body,
+        Label::Head | Label::Byline => Sort::Head,
+        Label::Caption | Label::NoticeTitle | Label::Folio => Sort::Neither,
     }
 }
 
@@ -316,8 +304,8 @@ impl Lead {
         self.lines > 0
     }
 
-    fn read(&mut self, line: &str) {
-        if self.lines == 0 && !dateline::begins_story(line) {
+    fn read(&mut self, line: &str, begins: bool) {
+        if self.lines == 0 && !begins {
             return;
         }
         self.text.push_str(line);
@@ -331,11 +319,17 @@ impl Lead {
     }
 }
 
+/// Whether a line closes the names of a lead-in and goes on with the story: `（记者林晓）大桥今天`.
+fn goes_on_after_names(text: &str) -> bool {
+    let names = text.strip_prefix(['（', '(']).and_then(|open| open.split_once(['）', ')']));
+    names.is_some_and(|(names, rest)| pattern::is_byline(names) && rest.chars().filter(|&c| glyph::is_word(c)).count() > 1)
+}
+
 /// The longest lead-in, in characters.
 const MAX_LEAD_CHARS: usize = 80;
 
 /// Phrases of a line: runs of Chinese with blanks between.
-fn parts(text: &str) -> usize {
+pub(super) fn parts(text: &str) -> usize {
     text.split_whitespace().filter(|part| part.chars().filter(|&c| glyph::is_han(c)).count() >= 3).count()
 }
 

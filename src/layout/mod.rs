@@ -8,15 +8,19 @@
 //! [`crate::text`]. A bad part of a page is reported as a [`Problem`], the good part is kept.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod affinity;
 mod assign;
 mod block;
 mod body;
+mod byline;
 mod chain;
 mod compose;
 mod coverage;
 mod dateline;
+mod dating;
 mod deal;
 mod dress;
+mod folio;
 mod glyph;
 mod gram;
 mod gutter;
@@ -27,18 +31,28 @@ mod join;
 mod jump;
 mod label;
 mod line;
+mod link;
+mod looks;
 mod pattern;
 mod refine;
 mod script;
 mod seam;
+mod skill;
+mod teach;
+mod tell;
 
 #[cfg(test)]
 mod tests;
 
 pub use coverage::coverage;
+pub use dating::date_articles;
 pub use dress::dress;
+pub use folio::Imprint;
+pub use head::{FittedHeads, HeadSample, KnownHead, learn_heads};
 pub use join::join_jumps;
 pub use seam::build_seams;
+pub use skill::{PARTS, Skill};
+pub use teach::{Lesson, Owner, Role, diagnose, learn};
 
 use crate::{article::Article, page::Page, problem::Problem, span::LineRange};
 
@@ -49,6 +63,8 @@ pub struct Split {
     pub articles: Vec<Article>,
     /// Lines that are no article: slogans, running heads, page numbers.
     pub furniture: Vec<LineRange>,
+    /// What the page prints of itself.
+    pub imprint: Imprint,
     /// What was wrong with the page as a whole; what was wrong with one article stands in the article.
     pub problems: Vec<Problem>,
 }
@@ -57,10 +73,18 @@ pub struct Split {
 ///
 /// Law: every non-blank line of the page lies in the head or body lines of exactly one article or in the furniture.
 pub fn split(page: &Page) -> Split {
-    let (lines, dealt) = read(&page.text);
-    let mut sheet = label::Sheet::new(lines);
-    sheet.guttered = sheet.lines.windows(2).any(|pair| pair[1].number <= pair[0].number);
-    let mut look = Look::new(&sheet);
+    split_with(page, Skill::shipped())
+}
+
+/// The lines of a page, or their pieces where it was cut at gutters, in reading order.
+pub fn lines(page: &Page) -> Vec<String> {
+    label::Sheet::of(page, Skill::shipped()).lines.into_iter().map(|line| line.text.into_owned()).collect()
+}
+
+/// [`split`] by weights of one's own.
+pub fn split_with(page: &Page, skill: &Skill) -> Split {
+    let mut sheet = label::Sheet::of(page, skill);
+    let mut look = Look::new(&sheet, skill);
     for _ in 0..MAX_LOOKS {
         let found = look.corrections(&sheet);
         if found.is_empty() {
@@ -68,22 +92,29 @@ pub fn split(page: &Page) -> Split {
         }
         sheet.corrections.extend(found);
         sheet.corrections.sort_unstable();
-        look = Look::new(&sheet);
+        look = Look::new(&sheet, skill);
     }
     let Look { blocks, stories, units, .. } = look;
-    let assembly = compose::Composer { page, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
+    let imprint = Imprint::of(&sheet);
+    let assembly =
+        compose::Composer { page, imprint: &imprint, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
     let mut composed = assembly.compose();
     composed.furniture.extend(unclaimed(page, &composed));
     composed.furniture.sort_unstable();
     composed.furniture.dedup();
-    composed.problems.extend(interleave::check(page, &sheet, dealt));
-    Split { articles: composed.articles, furniture: LineRange::collect(composed.furniture), problems: composed.problems }
+    composed.problems.extend(interleave::check(page, &sheet));
+    let furniture = LineRange::collect(composed.furniture);
+    Split { articles: composed.articles, furniture, imprint, problems: composed.problems }
 }
 
-/// The lines of a page in the order they are read: cut at gutters, put back where they were dealt out over columns.
-///
-/// With them, whether they were dealt out.
-fn read(text: &str) -> (Vec<line::Line<'_>>, bool) {
+/// The lines of a page in the order they are read: see [`in_order`].
+fn read(text: &str) -> Vec<line::Line<'_>> {
+    in_order(text).0
+}
+
+/// The lines of a page in the order they are read, cut at gutters, put back where they were dealt out over columns; and whether
+/// they were dealt out.
+fn in_order(text: &str) -> (Vec<line::Line<'_>>, bool) {
     let (lines, dealt) = match gutter::cut(text) {
         Some(pieces) => (pieces, false),
         None => deal::undo(line::plain(text)),
@@ -127,9 +158,9 @@ struct Look {
 }
 
 impl Look {
-    fn new(sheet: &label::Sheet<'_>) -> Self {
+    fn new(sheet: &label::Sheet<'_>, skill: &Skill) -> Self {
         let blocks = sheet.blocks();
-        let stories = chain::stories(sheet, &blocks);
+        let stories = chain::stories(sheet, &blocks, skill);
         let evidence = assign::Evidence::new(sheet, &blocks, &stories);
         let units = assign::heads(sheet, &blocks, &stories, &evidence);
         Self { blocks, stories, evidence, units }

@@ -1,70 +1,13 @@
-//! Turns of phrase that give a line away whatever its looks: bylines, folios, credits of photographs, notices.
+//! Turns of phrase that give a line away whatever its looks: folios, credits of photographs, notices.
 //!
 //! Every function takes the text of a line or paragraph and ignores its blanks. Word lists stand at the top.
 
 use super::glyph;
+pub(super) use super::{
+    byline::{goes_on as byline_goes_on, is_byline, is_scrap as is_byline_scrap, unframed},
+    folio::{has_full_date, is_folio},
+};
 
-/// Words a byline is made of besides names.
-const REPORTER: &[&str] = &[
-    "记者",
-    "記者",
-    "通讯员",
-    "通訊員",
-    "实习生",
-    "實習生",
-    "特派员",
-    "撰文",
-    "评论员",
-    "評論員",
-    "摄影报道",
-    "特约",
-    "文/图",
-    "图/文",
-];
-/// Marks papers print before a byline.
-const BYLINE_MARKS: &[char] = &['□', '■', '○', '●', '◎', '◇', '◆', '▲', '△', '★', '☆', '/', '文', '图'];
-/// The longest byline on a line of its own, in half ems: a row of three names with their offices.
-const MAX_BYLINE: u32 = 72;
-/// The same in characters.
-const MAX_NAMES: usize = 36;
-/// What a folio or masthead says besides date and number; two of these make one.
-const FOLIO: &[&str] = &[
-    "责任编辑",
-    "責任編輯",
-    "责编",
-    "版式",
-    "校对",
-    "校對",
-    "美编",
-    "版面",
-    "国内统一",
-    "連續出版",
-    "连续出版物号",
-    "邮发代号",
-    "新闻热线",
-    "投稿邮箱",
-    "电子邮箱",
-    "星期",
-    "农历",
-    "農曆",
-    "今日",
-    "第",
-    "期",
-    "值班",
-    "主编",
-    "编辑",
-    "组版",
-    "印刷",
-    "零售",
-    "CN",
-    "电话",
-    "审读",
-    "总第",
-    "出版",
-];
-/// Endings of a paper's name.
-const PAPER: &[&str] =
-    &["日报", "晚报", "商报", "早报", "晨报", "时报", "都市报", "日報", "晚報", "商報", "時報", "導報", "导报", "周报", "週報"];
 /// Endings of a photograph's text.
 const CREDIT: &[&str] = &[
     "摄",
@@ -81,6 +24,8 @@ const CREDIT: &[&str] = &[
     "資料照片",
     "资料照片",
 ];
+/// Marks that point from a text to its photograph.
+pub(super) const CAPTION_MARKS: &[char] = &['▲', '▼'];
 /// Beginnings of a photograph's text.
 const CAPTION: &[&str] =
     &["图为", "圖為", "图①", "上图", "上圖", "下图", "下圖", "左图", "左圖", "右图", "右圖", "▲", "▼", "资料图", "资料照"];
@@ -184,88 +129,46 @@ const SLOGAN: &[&str] = &[
     "图说我们的价值观",
     "社会主义核心价值观",
 ];
+/// Standing heads of columns of briefs.
+const BRIEFS: &[&str] = &[
+    "简讯",
+    "簡訊",
+    "短讯",
+    "短訊",
+    "快讯",
+    "快訊",
+    "短波",
+    "速览",
+    "速递",
+    "速讀",
+    "简报",
+    "要闻",
+    "集纳",
+    "集锦",
+    "一句话",
+    "微新闻",
+    "动态",
+    "博览",
+];
 /// A slogan is at most this wide (half ems).
 const MAX_SLOGAN: u32 = 40;
 /// A notice title is at most this wide (half ems).
 const MAX_NOTICE_TITLE: u32 = 28;
 
+/// Whether any of the words occurs.
 fn has_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
-}
-
-/// A line that says who wrote the story.
-pub(super) fn is_byline(text: &str) -> bool {
-    if glyph::text_width(text) > MAX_BYLINE || !has_any(text, REPORTER) || glyph::is_closed(text) {
-        return false;
-    }
-    let plain = glyph::squeeze(text);
-    if plain.contains(['，', '。', '：', '“', '？', '！', ',']) || plain.chars().any(|c| c.is_ascii_digit()) {
-        return false;
-    }
-    let bare = plain.trim_start_matches(['（', '(', '【', '─', '—']).trim_start_matches(BYLINE_MARKS);
-    let starts = has_prefix(bare, REPORTER) || ["本报", "本報", "新华社", "本刊", "本网"].iter().any(|own| bare.starts_with(own));
-    let names = bare.chars().count();
-    names <= MAX_NAMES && (starts || plain.starts_with(BYLINE_MARKS))
-}
-
-/// Words that can stand alone on a line where a byline was torn apart: `□`, `本报记者`, `通讯员`.
-pub(super) fn is_byline_scrap(text: &str) -> bool {
-    let plain = glyph::squeeze(text);
-    let bare = plain.trim_start_matches(BYLINE_MARKS);
-    bare.is_empty() || REPORTER.contains(&bare) || ["本报记者", "本報記者", "新华社记者"].contains(&bare)
 }
 
 fn has_prefix(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.starts_with(word))
 }
 
-/// A running head, folio or masthead: the line that names paper, date, page and staff.
-pub(super) fn is_folio(text: &str) -> bool {
-    let plain = glyph::squeeze(text);
-    let chars = plain.chars().count();
-    if chars > 120 || glyph::is_closed(text) {
-        return false;
-    }
-    let hits = FOLIO.iter().filter(|word| plain.contains(*word)).count();
-    let dated = has_full_date(&plain);
-    let rest = plain.contains(['，', '。', '“', ',']);
-    let sparse = !rest && chars <= 90;
-    sparse
-        && ((dated && hits >= 1 && chars <= 75)
-            || hits >= 3
-            || (dated && chars <= 14 && plain.starts_with("20"))
-            || is_masthead(&plain))
-        || is_folio_scrap(&plain)
-}
-
-/// A piece of a torn folio: `责任编辑：某某`, `第 26125期`, `星期二`.
-fn is_folio_scrap(plain: &str) -> bool {
-    let chars = plain.chars().count();
-    let staff = ["责任编辑", "責任編輯", "责编", "版式", "校对", "美编", "新闻热线", "邮发代号", "国内统一连续出版物号"];
-    let day = plain.strip_prefix("星期").is_some_and(|rest| rest.chars().count() == 1);
-    let issue = (plain.starts_with('第') || plain.starts_with("总第"))
-        && plain.ends_with('期')
-        && plain.chars().any(|c| c.is_ascii_digit());
-    let pages = plain.starts_with("今日") && plain.ends_with('版');
-    chars <= 24 && (has_prefix(plain, &staff) || day || (issue && chars <= 10) || (pages && chars <= 7))
-}
-
-/// The paper's own name on a line of its own.
-fn is_masthead(plain: &str) -> bool {
-    (4..=7).contains(&plain.chars().count()) && PAPER.iter().any(|end| plain.ends_with(end))
-}
-
-/// Whether the text holds `2023年12月2日`.
-pub(super) fn has_full_date(plain: &str) -> bool {
-    plain.match_indices('年').any(|(at, _)| {
-        let year = plain[..at].chars().rev().take_while(char::is_ascii_digit).count();
-        let rest = &plain[at + '年'.len_utf8()..];
-        year == 4 && rest.find('月').is_some_and(|month| month <= 2 && rest[month..].contains('日'))
-    })
-}
-
 /// A line of nothing but a date, as under a notice.
 pub(super) fn is_date_line(text: &str) -> bool {
+    if !text.trim_end().ends_with('日') {
+        return false;
+    }
     let plain = glyph::squeeze(text);
     plain.chars().count() <= 11 && has_full_date(&plain) && plain.ends_with('日')
 }
@@ -302,6 +205,17 @@ pub(super) fn is_slogan(text: &str) -> bool {
         && (even || has_any(&glyph::squeeze(text), SLOGAN))
 }
 
+/// A slogan by its words, whatever its shape: what a public campaign says.
+pub(super) fn is_campaign(text: &str) -> bool {
+    glyph::text_width(text) <= MAX_SLOGAN && !text.contains(['，', '：', '《']) && has_any(&glyph::squeeze(text), SLOGAN)
+}
+
+/// The standing head of a column of briefs: `简讯`, `要闻速览`.
+pub(super) fn is_briefs_rubric(text: &str) -> bool {
+    let plain = glyph::squeeze(text);
+    plain.chars().count() <= 8 && has_any(&plain, BRIEFS)
+}
+
 /// How many turns of phrase of notices and advertisements a text holds.
 pub(super) fn notice_marks(text: &str) -> usize {
     NOTICE_TEXT.iter().filter(|word| text.contains(*word)).count()
@@ -315,14 +229,6 @@ mod tests {
     fn lines_that_give_themselves_away() {
         type Row = (fn(&str) -> bool, &'static str, bool);
         let rows: &[Row] = &[
-            (is_byline, "□ 本报记者 林晓 通讯员 何为", true),
-            (is_byline, "新华社记者", true),
-            (is_byline, "记者看到，河水已经退去", false),
-            (is_byline, "习近平会见来访记者团", false),
-            (is_folio, "2 要闻 2024年5月6日 星期一 责任编辑：林晓", true),
-            (is_folio, "江 城 晚 报", true),
-            (is_folio, "2024年5月6日，大桥通车。", false),
-            (is_folio, "国内统一连续出版物号 CN 00-0000 邮发代号 1-2", true),
             (ends_caption, "工人在桥面作业。 新华社记者 林晓 摄", true),
             (ends_caption, "（资料图片）", true),
             (ends_caption, "他说得很对。", false),

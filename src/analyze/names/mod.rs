@@ -30,6 +30,11 @@ pub enum NameType {
     Organization,
 }
 
+/// Whether a character is one of the usual family names.
+pub(crate) fn is_surname(c: char) -> bool {
+    SURNAME_SET.contains(&c)
+}
+
 /// A name an article mentions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {

@@ -7,6 +7,7 @@
 
 mod align;
 mod assign;
+mod owner;
 mod page;
 mod sums;
 mod titles;
@@ -21,7 +22,7 @@ use crate::eval::{
     output::Output,
 };
 
-pub use {page::Found, sums::PageSums};
+pub use {owner::owners, page::Found, sums::PageSums};
 
 /// Characters of a gram: the shortest run that ties a text to a page.
 const GRAM: usize = 5;

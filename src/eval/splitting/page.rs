@@ -186,7 +186,7 @@ pub(super) fn score(page: &GoldPage, outputs: &[&Output], further: &[&GoldPage])
 }
 
 /// All texts of the page, in the order in which equals are preferred.
-fn streams(page: &GoldPage, bodies: &[Vec<char>], further: &[&GoldPage]) -> Vec<Stream> {
+pub(super) fn streams(page: &GoldPage, bodies: &[Vec<char>], further: &[&GoldPage]) -> Vec<Stream> {
     let mut streams = Vec::new();
     for (number, (article, body)) in page.articles.iter().zip(bodies).enumerate() {
         let mut push = |matter, text: Vec<char>| streams.push(Stream { matter, article: Some(number), text });

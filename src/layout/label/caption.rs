@@ -5,12 +5,15 @@ use super::{
     Label, PARAGRAPH_LINE, SLACK, Sheet,
 };
 
+/// Lines of a page that begin with a mark, from which on it is a bullet.
+const MIN_BULLETS: usize = 3;
 /// The most lines a photograph's text has.
 const MAX_CAPTION: usize = 6;
 
 impl Sheet<'_> {
     /// Labels the texts of photographs: from the credit back to their first line, or from `图为` on to a full stop.
     pub(super) fn mark_captions(&mut self) {
+        let bullets = self.bullets();
         for at in 0..self.lines.len() {
             let text = self.lines[at].text.as_ref();
             let takes = |label: Label| matches!(label, Label::Body | Label::Head);
@@ -20,7 +23,7 @@ impl Sheet<'_> {
             if pattern::ends_caption(text) && self.is_apart(at) {
                 let first = self.caption_start(at);
                 self.labels[first..=at].fill(Label::Caption);
-            } else if pattern::begins_caption(text) {
+            } else if pattern::begins_caption(text) && !text.starts_with(bullets.as_slice()) {
                 let end = (at..self.lines.len().min(at + MAX_CAPTION))
                     .find(|&end| self.lines[end].is_closed() || !takes(self.labels[end]));
                 let credit = end.filter(|&end| takes(self.labels[end]));
@@ -29,6 +32,20 @@ impl Sheet<'_> {
                 }
             }
         }
+    }
+
+    /// Marks that stand before several lines of the page which other text follows: there they mark the headlines of briefs, not
+    /// photographs.
+    fn bullets(&self) -> Vec<char> {
+        let heads_text = |at: usize| {
+            let line = &self.lines[at];
+            !line.is_closed() && !pattern::ends_caption(&line.text) && !self.columns[at].filled_by(line.width)
+        };
+        let count = |mark: char| {
+            let begins = |at: usize| self.lines[at].text.starts_with(mark);
+            (0..self.lines.len()).filter(|&at| begins(at) && heads_text(at)).take(MIN_BULLETS).count()
+        };
+        pattern::CAPTION_MARKS.iter().copied().filter(|&mark| count(mark) == MIN_BULLETS).collect()
     }
 
     /// Whether a line that ends in a credit stands apart from the text round it, so that it is no credit of a story.

@@ -1,0 +1,104 @@
+//! The pieces of a head that are never cut, and what the story says of them.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::super::{
+    body,
+    glyph::{self, HalfEm},
+    label::Sheet,
+    line::Markup,
+};
+use super::signatures;
+
+/// Marks papers print before the headline of a brief.
+const BULLETS: &[char] = &['▲', '△', '▼', '▽', '■', '□', '●', '○', '◆', '◇', '★', '☆', '►', '▶', '▷', '•', '※', ' ', '\u{3000}'];
+
+/// What parts a piece from the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seam {
+    /// A blank inside a line.
+    Inline,
+    /// The end of a line.
+    Wrap,
+    /// The end of a line on a page where all other lines have a blank between.
+    Tied,
+    /// A blank line, or other matter between.
+    Gap,
+}
+
+/// A phrase of a head line: what stands between blanks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Atom {
+    /// The text, blanks round digits and letter-spacing undone.
+    pub(super) text: String,
+    /// What parts it from the atom before.
+    pub(super) seam: Seam,
+    /// Mark-up of its line.
+    pub(super) markup: Markup,
+    /// Width of its whole line.
+    pub(super) line_width: HalfEm,
+}
+
+/// The atoms of a head and the story they announce.
+pub(super) struct Atoms<'s> {
+    pub(super) list: Vec<Atom>,
+    pub(super) story: &'s str,
+    pub(super) pairs: FxHashSet<[char; 2]>,
+    triples: FxHashSet<[char; 3]>,
+}
+
+impl<'s> Atoms<'s> {
+    /// The atoms of these lines of a sheet, bylines left out.
+    pub(super) fn new(sheet: &Sheet<'_>, lines: Range<usize>, story: &'s str) -> Self {
+        let mut list = Vec::new();
+        let mut before: Option<usize> = None;
+        let signs = signatures(sheet, lines.clone());
+        for (at, _) in lines.zip(signs).filter(|(_, signs)| !signs) {
+            let line = &sheet.lines[at];
+            let apart = sheet.has_gap(at) || before.is_some_and(|before| before + 1 != at);
+            let seam = match () {
+                () if apart => Seam::Gap,
+                () if sheet.idle_gap > 0 && line.gap == 0 => Seam::Tied,
+                () => Seam::Wrap,
+            };
+            let text = body::clean(line.text.trim_start_matches(BULLETS));
+            let pieces = text.split(' ').enumerate().map(|(nth, piece)| Atom {
+                text: piece.to_owned(),
+                seam: if nth == 0 { seam } else { Seam::Inline },
+                markup: line.markup,
+                line_width: line.width,
+            });
+            list.extend(pieces);
+            before = Some(at);
+        }
+        let words: Vec<char> = story.chars().filter(|&c| glyph::is_word(c)).collect();
+        let pairs = words.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+        let triples = words.windows(3).map(|triple| [triple[0], triple[1], triple[2]]).collect();
+        Self { list, story, pairs, triples }
+    }
+
+    /// The text of some atoms without blanks.
+    pub(super) fn text(&self, range: Range<usize>) -> String {
+        self.list[range].iter().map(|atom| atom.text.as_str()).collect()
+    }
+
+    /// Share of the pairs of characters of a text that the story holds.
+    pub(super) fn support(&self, text: &str) -> f64 {
+        let words: Vec<char> = text.chars().filter(|&c| glyph::is_word(c)).collect();
+        let found = words.windows(2).filter(|pair| self.pairs.contains(&[pair[0], pair[1]])).count();
+        if words.len() < 2 { 0.0 } else { found as f64 / (words.len() - 1) as f64 }
+    }
+
+    /// Share of a text its longest piece makes that the story may hold word for word.
+    pub(super) fn taken(&self, text: &str) -> f64 {
+        let words: Vec<char> = text.chars().filter(|&c| glyph::is_word(c)).collect();
+        let (mut run, mut longest) = (0, 0);
+        for triple in words.windows(3) {
+            run = if self.triples.contains(&[triple[0], triple[1], triple[2]]) { run + 1 } else { 0 };
+            longest = longest.max(run);
+        }
+        if longest == 0 { 0.0 } else { (longest + 2) as f64 / words.len() as f64 }
+    }
+}

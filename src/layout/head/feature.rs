@@ -1,0 +1,367 @@
+//! The ways to read a head, and what speaks for and against each.
+
+use std::ops::Range;
+
+use super::{
+    super::{glyph, line::Markup},
+    atom::{Atom, Atoms, Seam},
+    phrase,
+};
+use crate::analyze::{Features, features};
+
+/// Atoms a headline is looked for in; heads of more are no heads, and their rest is subtitle.
+const MAX_ATOMS: usize = 10;
+/// A text lifted from the story has at least this many characters; shorter ones may be chance.
+const MIN_LIFTED: usize = 6;
+/// Dashes in front of a subtitle.
+const DASHES: &[char] = &['—', '─', '－', '-', '–', '―'];
+/// Ends of a kicker that leads over to its headline: who says it.
+const LEADS_OVER: &[&str] = &["强调", "指出", "要求", "表示", "強調", "消息", "获悉", "提出", "宣布", "今天称", "日称"];
+/// Ends of a kicker that is a headline of its own: what took place.
+const TAKES_PLACE: &[&str] = &["召开", "召開", "举行", "舉行", "重要文章", "工作", "调研", "会议"];
+/// Words of standing heads.
+const STANDING: &[&str] = &[
+    "新思想",
+    "新征程",
+    "新时代",
+    "专栏",
+    "简讯",
+    "速览",
+    "访谈",
+    "观察",
+    "关注",
+    "聚焦",
+    "之窗",
+    "视点",
+    "深度",
+    "特别报道",
+    "导读",
+    "进行时",
+    "数读",
+    "图说",
+    "图解",
+    "一线",
+    "纪实",
+    "述评",
+    "直击",
+    "热点",
+    "调研行",
+    "系列",
+];
+/// A standing head has at most this many characters, or this many where nothing else is known.
+const MAX_STANDING: usize = 26;
+const MAX_RUBRIC: usize = 12;
+/// A short standing head, and the most support it has from the story; what is announced under it has more.
+const SHORT_STANDING: std::ops::RangeInclusive<usize> = 3..=9;
+const STRANGE: f64 = 0.4;
+const MORE: f64 = 0.2;
+/// Characters of a headline of usual length.
+const FULL_TITLE: f64 = 14.0;
+/// Half ems by which one line must outrun another to show smaller type.
+const WIDER: u32 = 3;
+
+features! {
+    /// Moves nothing: all readings have it.
+    BASE = "base";
+
+    /// Where two roles meet: what parts them.
+    BORDER_GAP = "border_gap";
+    BORDER_WRAP = "border_wrap";
+    /// A plain end of line, though blank lines stand elsewhere in the head.
+    BORDER_WRAP_IN_PARTED = "border_wrap_in_parted";
+    BORDER_TIED = "border_tied";
+    BORDER_INLINE = "border_inline";
+    BORDER_MARKUP = "border_markup";
+    BORDER_RUNS_OVER = "border_runs_over";
+    /// The story has the two characters at the border side by side.
+    BORDER_PAIR = "border_pair";
+    BORDER_TORN = "border_torn";
+    /// Whether running text in general runs on across it: see [`phrase::seam`].
+    BORDER_SEAM = "border_seam";
+    /// Inside a role.
+    INNER_GAP = "inner_gap";
+    INNER_MARKED = "inner_marked";
+    INNER_DASH = "inner_dash";
+    INNER_RUNS_OVER = "inner_runs_over";
+    INNER_PAIR = "inner_pair";
+    INNER_SEAM = "inner_seam";
+
+    KICKER = "kicker";
+    KICKER_LINES = "kicker_lines";
+    KICKER_LEADS_OVER = "kicker_leads_over";
+    KICKER_TAKES_PLACE = "kicker_takes_place";
+    KICKER_LIFTED = "kicker_lifted";
+    KICKER_TAKEN = "kicker_taken";
+    KICKER_SUPPORT = "kicker_support";
+    KICKER_SHORT = "kicker_short";
+    KICKER_LONG = "kicker_long";
+    KICKER_RUBRIC = "kicker_rubric";
+    /// Short, and a stranger to a story that knows the headline.
+    KICKER_STRANGE = "kicker_strange";
+    KICKER_PHRASES = "kicker_phrases";
+    KICKER_DASH = "kicker_dash";
+    KICKER_WIDER = "kicker_wider";
+    KICKER_NARROWER = "kicker_narrower";
+
+    TITLE_LINES_2 = "title_lines_2";
+    TITLE_LINES_3 = "title_lines_3";
+    TITLE_LINES_MORE = "title_lines_more";
+    TITLE_LIFTED = "title_lifted";
+    TITLE_TAKEN = "title_taken";
+    TITLE_SUPPORT = "title_support";
+    TITLE_SHORT = "title_short";
+    TITLE_LENGTH = "title_length";
+    TITLE_LONG = "title_long";
+    TITLE_RUBRIC = "title_rubric";
+    TITLE_LEADS_OVER = "title_leads_over";
+    TITLE_TAKES_PLACE = "title_takes_place";
+    TITLE_DASH = "title_dash";
+    TITLE_STOP = "title_stop";
+    TITLE_COMMA = "title_comma";
+    TITLE_PHRASES = "title_phrases";
+    TITLE_EVEN = "title_even";
+    TITLE_UNEVEN = "title_uneven";
+    /// The first of its lines is clearly shorter than the widest.
+    TITLE_FIRST_NARROW = "title_first_narrow";
+    TITLE_MARKED = "title_marked";
+    TITLE_OPEN = "title_open";
+
+    SUBTITLE = "subtitle";
+    SUBTITLE_LINES = "subtitle_lines";
+    SUBTITLE_DASH = "subtitle_dash";
+    SUBTITLE_LIFTED = "subtitle_lifted";
+    SUBTITLE_TAKEN = "subtitle_taken";
+    SUBTITLE_SUPPORT = "subtitle_support";
+    SUBTITLE_SHORT = "subtitle_short";
+    SUBTITLE_LONG = "subtitle_long";
+    SUBTITLE_RUBRIC = "subtitle_rubric";
+    SUBTITLE_COMMA = "subtitle_comma";
+    SUBTITLE_PHRASES = "subtitle_phrases";
+    SUBTITLE_WIDER = "subtitle_wider";
+    SUBTITLE_NARROWER = "subtitle_narrower";
+}
+
+/// A way to read a head: these atoms are its headline, what stands above is kicker, what stands below is subtitle.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) title: Range<usize>,
+}
+
+impl Reading {
+    pub(super) fn kicker(&self) -> Range<usize> {
+        0..self.title.start
+    }
+
+    pub(super) fn subtitle(&self, atoms: usize) -> Range<usize> {
+        self.title.end..atoms
+    }
+}
+
+/// The features of one reading in the making.
+#[derive(Default)]
+struct Sheaf {
+    list: Features,
+}
+
+impl Sheaf {
+    /// Adds to a feature; a head has two borders, and each feature stands in the list once.
+    fn add(&mut self, feature: usize, value: f64) {
+        if value == 0.0 {
+            return;
+        }
+        match self.list.iter_mut().find(|known| known.0 == feature) {
+            Some(known) => known.1 += value,
+            None => self.list.push((feature, value)),
+        }
+    }
+
+    fn flag(&mut self, feature: usize, applies: bool) {
+        self.add(feature, f64::from(u8::from(applies)));
+    }
+}
+
+impl Atoms<'_> {
+    /// Every way to read the head.
+    pub(super) fn readings(&self) -> impl Iterator<Item = Reading> + use<> {
+        let count = self.list.len().min(MAX_ATOMS);
+        (0..count).flat_map(move |start| (start + 1..=count).map(move |end| Reading { title: start..end }))
+    }
+
+    /// What the model weighs of a reading.
+    pub(super) fn features(&self, reading: &Reading) -> Features {
+        let mut sheaf = Sheaf { list: vec![(BASE, 1.0)] };
+        let (title, subtitle) = (reading.title.clone(), reading.subtitle(self.list.len()));
+        let borders = [title.start, title.end].into_iter().filter(|&at| 0 < at && at < self.list.len());
+        for at in borders {
+            self.border(at, &mut sheaf);
+        }
+        for range in [reading.kicker(), title.clone(), subtitle.clone()] {
+            for at in range.skip(1) {
+                self.inside(at, &mut sheaf);
+            }
+        }
+        self.kicker(reading, &mut sheaf);
+        self.title(title, &mut sheaf);
+        self.subtitle(reading, subtitle, &mut sheaf);
+        sheaf.list
+    }
+
+    fn border(&self, at: usize, sheaf: &mut Sheaf) {
+        let (above, below) = (&self.list[at - 1], &self.list[at]);
+        let parted = self.list.iter().skip(1).any(|atom| atom.seam == Seam::Gap);
+        sheaf.flag(BORDER_GAP, below.seam == Seam::Gap);
+        sheaf.flag(BORDER_WRAP, below.seam == Seam::Wrap);
+        sheaf.flag(BORDER_WRAP_IN_PARTED, below.seam == Seam::Wrap && parted);
+        sheaf.flag(BORDER_TIED, below.seam == Seam::Tied);
+        sheaf.flag(BORDER_INLINE, below.seam == Seam::Inline);
+        sheaf.flag(BORDER_MARKUP, above.markup != below.markup);
+        sheaf.flag(BORDER_RUNS_OVER, phrase::runs_over(&above.text, &below.text, self.story));
+        let torn = above.text.ends_with('、') || glyph::first(&below.text).is_some_and(glyph::never_first);
+        sheaf.flag(BORDER_TORN, torn);
+        sheaf.flag(BORDER_PAIR, self.has_pair(above, below));
+        sheaf.add(BORDER_SEAM, phrase::seam(&above.text, &below.text));
+    }
+
+    fn inside(&self, at: usize, sheaf: &mut Sheaf) {
+        let (above, below) = (&self.list[at - 1], &self.list[at]);
+        sheaf.flag(INNER_GAP, below.seam == Seam::Gap);
+        let marked = |atom: &Atom| atom.markup != Markup::None;
+        sheaf.flag(INNER_MARKED, below.seam != Seam::Inline && marked(above) && marked(below));
+        sheaf.flag(INNER_DASH, below.text.starts_with(DASHES));
+        if below.seam != Seam::Inline {
+            sheaf.flag(INNER_RUNS_OVER, phrase::runs_over(&above.text, &below.text, self.story));
+            sheaf.flag(INNER_PAIR, self.has_pair(above, below));
+            sheaf.add(INNER_SEAM, phrase::seam(&above.text, &below.text));
+        }
+    }
+
+    fn kicker(&self, reading: &Reading, sheaf: &mut Sheaf) {
+        let range = reading.kicker();
+        if range.is_empty() {
+            return;
+        }
+        let text = self.text(range.clone());
+        let chars = text.chars().count();
+        sheaf.flag(KICKER, true);
+        sheaf.flag(KICKER_LINES, self.lines(range.clone()) > 1);
+        sheaf.flag(KICKER_LEADS_OVER, ends_in(&text, LEADS_OVER));
+        sheaf.flag(KICKER_TAKES_PLACE, ends_in(&text, TAKES_PLACE));
+        // Under a standing head, only the lines next to the headline are lifted.
+        let starts = range.clone().filter(|&at| at == 0 || self.list[at].seam != Seam::Inline);
+        sheaf.flag(KICKER_LIFTED, starts.into_iter().any(|start| self.is_lifted(&self.text(start..range.end))));
+        let support = self.support(&text);
+        let known = self.support(&self.text(reading.title.clone()));
+        sheaf.add(KICKER_TAKEN, self.taken(&text));
+        sheaf.add(KICKER_SUPPORT, support);
+        let strange = SHORT_STANDING.contains(&chars) && support < STRANGE && known > support + MORE;
+        sheaf.flag(KICKER_STRANGE, strange && self.lines(range.clone()) == 1);
+        sheaf.flag(KICKER_SHORT, chars < 5);
+        sheaf.flag(KICKER_LONG, chars > 20);
+        sheaf.flag(KICKER_RUBRIC, is_standing(&text));
+        sheaf.flag(KICKER_PHRASES, self.has_phrases(range.clone()));
+        sheaf.flag(KICKER_DASH, text.starts_with(DASHES));
+        let (own, title) = (self.width(range), self.width(reading.title.clone()));
+        sheaf.flag(KICKER_WIDER, own > title + WIDER);
+        sheaf.flag(KICKER_NARROWER, own + WIDER < title);
+    }
+
+    fn title(&self, range: Range<usize>, sheaf: &mut Sheaf) {
+        let text = self.text(range.clone());
+        let chars = text.chars().count();
+        let lines = self.lines(range.clone());
+        sheaf.flag(TITLE_LINES_2, lines == 2);
+        sheaf.flag(TITLE_LINES_3, lines == 3);
+        sheaf.flag(TITLE_LINES_MORE, lines > 3);
+        sheaf.flag(TITLE_LIFTED, self.is_lifted(&text));
+        sheaf.add(TITLE_TAKEN, self.taken(&text));
+        sheaf.add(TITLE_SUPPORT, self.support(&text));
+        sheaf.flag(TITLE_SHORT, chars < 6);
+        sheaf.add(TITLE_LENGTH, (chars as f64 / FULL_TITLE).min(1.0));
+        sheaf.flag(TITLE_LONG, chars > 36);
+        sheaf.flag(TITLE_RUBRIC, is_standing(&text));
+        sheaf.flag(TITLE_LEADS_OVER, range.end < self.list.len() && ends_in(&text, LEADS_OVER));
+        sheaf.flag(TITLE_TAKES_PLACE, range.end < self.list.len() && ends_in(&text, TAKES_PLACE));
+        sheaf.flag(TITLE_DASH, text.starts_with(DASHES));
+        sheaf.flag(TITLE_STOP, text.ends_with(['。', '，', '；', ',']) || text.contains('。'));
+        sheaf.flag(TITLE_COMMA, text.contains(['，', ',']));
+        sheaf.flag(TITLE_PHRASES, self.has_phrases(range.clone()));
+        let widths: Vec<u32> =
+            self.list[range].iter().filter(|atom| atom.seam != Seam::Inline).map(|atom| atom.line_width).collect();
+        let (least, most) = (widths.iter().min().copied().unwrap_or(0), widths.iter().max().copied().unwrap_or(0));
+        sheaf.flag(TITLE_EVEN, widths.len() > 1 && most - least <= WIDER);
+        sheaf.flag(TITLE_UNEVEN, widths.len() > 1 && 2 * least < most);
+        sheaf.flag(TITLE_FIRST_NARROW, widths.first().is_some_and(|first| 4 * first < 3 * most));
+    }
+
+    fn subtitle(&self, reading: &Reading, range: Range<usize>, sheaf: &mut Sheaf) {
+        let title = self.text(reading.title.clone());
+        sheaf.flag(TITLE_OPEN, phrase::is_open(&title));
+        let marked = |range: Range<usize>| self.list[range].iter().any(|atom| atom.markup != Markup::None);
+        sheaf.flag(TITLE_MARKED, marked(reading.title.clone()));
+        if range.is_empty() {
+            return;
+        }
+        let text = self.text(range.clone());
+        let chars = text.chars().count();
+        sheaf.flag(SUBTITLE, true);
+        sheaf.flag(SUBTITLE_LINES, self.lines(range.clone()) > 1);
+        sheaf.flag(SUBTITLE_DASH, text.starts_with(DASHES));
+        sheaf.flag(SUBTITLE_LIFTED, self.is_lifted(&text));
+        sheaf.add(SUBTITLE_TAKEN, self.taken(&text));
+        sheaf.add(SUBTITLE_SUPPORT, self.support(&text));
+        sheaf.flag(SUBTITLE_SHORT, chars < 5);
+        sheaf.flag(SUBTITLE_LONG, chars > 20);
+        sheaf.flag(SUBTITLE_RUBRIC, is_standing(&text));
+        sheaf.flag(SUBTITLE_COMMA, text.contains(['，', ',']));
+        sheaf.flag(SUBTITLE_PHRASES, self.has_phrases(range.clone()));
+        let (own, title) = (self.width(range), self.width(reading.title.clone()));
+        sheaf.flag(SUBTITLE_WIDER, own > title + WIDER);
+        sheaf.flag(SUBTITLE_NARROWER, own + WIDER < title);
+    }
+
+    /// Whether the story has the two characters where two atoms meet side by side.
+    fn has_pair(&self, above: &Atom, below: &Atom) -> bool {
+        let ends = above.text.chars().next_back().zip(below.text.chars().next());
+        ends.is_some_and(|(a, b)| self.pairs.contains(&[a, b]))
+    }
+
+    /// How many lines some atoms take.
+    fn lines(&self, range: Range<usize>) -> usize {
+        1 + self.list[range].iter().skip(1).filter(|atom| atom.seam != Seam::Inline).count()
+    }
+
+    fn has_phrases(&self, range: Range<usize>) -> bool {
+        self.list[range].iter().skip(1).any(|atom| atom.seam == Seam::Inline)
+    }
+
+    /// Width of the widest line.
+    fn width(&self, range: Range<usize>) -> u32 {
+        self.list[range].iter().map(|atom| atom.line_width).max().unwrap_or(0)
+    }
+
+    /// Whether a text stands in the story word for word, as a clause of its own.
+    fn is_lifted(&self, text: &str) -> bool {
+        let bare = text.trim_start_matches(DASHES);
+        let edge = |c: Option<char>| c.is_none_or(|c| !glyph::is_word(c));
+        let story = self.story;
+        bare.chars().count() >= MIN_LIFTED
+            && story
+                .match_indices(bare)
+                .any(|(at, _)| edge(story[..at].chars().next_back()) && edge(story[at + bare.len()..].chars().next()))
+    }
+}
+
+/// Whether a text of some length ends in one of these words.
+fn ends_in(text: &str, words: &[&str]) -> bool {
+    text.chars().count() >= MIN_LIFTED && words.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a text reads like a standing head.
+fn is_standing(text: &str) -> bool {
+    text.chars().count() <= MAX_STANDING && STANDING.iter().any(|word| text.contains(word)) && !text.contains(['，', '：', '“'])
+}
+
+/// Whether a whole head line is short and reads like a standing head: `简讯`, `新征程 新气象`.
+pub(super) fn is_rubric(text: &str) -> bool {
+    text.chars().count() <= MAX_RUBRIC && is_standing(text)
+}

@@ -1,0 +1,45 @@
+//! What the two ends of a line tell of it: read once, asked often.
+
+use super::{dateline, glyph, jump, line::Line, seam::SeamModel};
+
+/// What a line tells by how it begins and ends.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Tell {
+    /// It begins with a lead-in: `新华社北京12月1日电`.
+    pub(super) lead: bool,
+    /// It is a credit that ends a story, and nothing else.
+    pub(super) credit_line: bool,
+    /// It ends with a credit: `（完）`.
+    pub(super) credit: bool,
+    /// It ends where a sentence ends.
+    pub(super) closed: bool,
+    /// It begins with `（上接第一版）`.
+    pub(super) jump_back: bool,
+    /// How well the text runs on from the line before, in -1..=1: log-odds over [`SEAM_LIMIT`]; 0 where punctuation parts the two.
+    pub(super) seam: f32,
+}
+
+/// Log-odds of a seam are cut off here.
+const SEAM_LIMIT: f32 = 7.0;
+
+/// What every line tells.
+pub(super) fn tells(lines: &[Line<'_>], seams: &SeamModel) -> Vec<Tell> {
+    let tell = |(at, line): (usize, &Line<'_>)| {
+        let text = line.text.as_ref();
+        Tell {
+            lead: dateline::begins_story(text),
+            credit_line: dateline::is_tail_line(text),
+            credit: dateline::tail(text).is_some(),
+            closed: line.is_closed(),
+            jump_back: jump::back(text).is_some(),
+            seam: if at == 0 { 0.0 } else { seam(seams, &lines[at - 1], line) },
+        }
+    };
+    lines.iter().enumerate().map(tell).collect()
+}
+
+/// How well `below` runs on from `above`: see [`Tell::seam`].
+pub(super) fn seam(seams: &SeamModel, above: &Line<'_>, below: &Line<'_>) -> f32 {
+    let parted = glyph::last(&above.text).is_some_and(|c| !glyph::is_word(c) && !glyph::opens(c));
+    if parted { 0.0 } else { seams.between(&above.text, &below.text).clamp(-SEAM_LIMIT, SEAM_LIMIT) / SEAM_LIMIT }
+}
