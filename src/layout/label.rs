@@ -101,8 +101,6 @@ pub(super) struct Sheet<'p> {
     pub(super) tells: Vec<Tell>,
     /// Width of the column below each line, as the lines after it show it; 0 where they do not.
     below: Vec<HalfEm>,
-    /// Whether the text seems to run on from the line before: see [`Seams`].
-    pub(super) runs_on: Vec<bool>,
     /// What stands side by side within the lines of the page.
     pub(super) seams: Seams,
     /// By line: share of its pairs of characters that stand somewhere else on the page, out of sight of the line.
@@ -141,13 +139,11 @@ impl<'p> Sheet<'p> {
         let idle_gap = idle_gap(&lines);
         let below = (0..lines.len()).map(|at| shared_width(&lines[at + 1..lines.len().min(at + 1 + BELOW)])).collect();
         let seams = Seams::new(lines.iter().map(|line| line.text.as_ref()));
-        let runs_on = (0..lines.len()).map(|at| at > 0 && seams.joins(&lines[at - 1].text, &lines[at].text)).collect();
         let mut sheet = Self {
             labels: Vec::new(),
             columns,
             tells: tells(&lines, SeamModel::shipped()),
             below,
-            runs_on,
             seams,
             elsewhere: gram::elsewhere(&lines),
             model: SeamModel::shipped(),
