@@ -178,9 +178,8 @@ pub(super) fn around(blocks: &[Block], stories: &[Story]) -> Vec<(Option<usize>,
 impl Map {
     fn new(blocks: &[Block], stories: &[Story]) -> Self {
         let around = around(blocks, stories);
-        let ends = |story: &Story| {
-            (story.pieces.iter().min().copied().unwrap_or(0), story.pieces.iter().max().copied().unwrap_or(0))
-        };
+        let ends =
+            |story: &Story| (story.pieces.iter().min().copied().unwrap_or(0), story.pieces.iter().max().copied().unwrap_or(0));
         let (first, last) = stories.iter().map(ends).unzip();
         Self { around, first, last, stories: stories.len() }
     }

@@ -71,7 +71,8 @@ impl Bonds {
     /// The two groups that belong together most, if any do.
     fn best(&self) -> Option<(usize, usize)> {
         let mean = |a: usize, b: usize, value: f32| value / (self.size[a] * self.size[b]);
-        let all = self.of.iter().enumerate().flat_map(|(a, bonds)| bonds.iter().map(move |&(b, value)| (mean(a, b, value), a, b)));
+        let all =
+            self.of.iter().enumerate().flat_map(|(a, bonds)| bonds.iter().map(move |&(b, value)| (mean(a, b, value), a, b)));
         let best = all.filter(|&(value, a, b)| value > ENOUGH && a < b);
         best.max_by(|x, y| x.0.total_cmp(&y.0).then((y.1, y.2).cmp(&(x.1, x.2)))).map(|(_, a, b)| (a, b))
     }

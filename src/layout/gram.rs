@@ -193,9 +193,8 @@ pub(super) fn elsewhere(lines: &[super::line::Line<'_>]) -> Vec<f32> {
         let (first, last) = reach[pair];
         at as u32 >= first + FAR || last >= at as u32 + FAR
     };
-    let share = |(at, pairs): (usize, &Vec<Pair>)| {
-        pairs.iter().filter(|pair| far(at, pair)).count() as f32 / pairs.len().max(1) as f32
-    };
+    let share =
+        |(at, pairs): (usize, &Vec<Pair>)| pairs.iter().filter(|pair| far(at, pair)).count() as f32 / pairs.len().max(1) as f32;
     all.iter().enumerate().map(share).collect()
 }
 

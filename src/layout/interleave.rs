@@ -20,10 +20,10 @@ const LONG: std::ops::RangeInclusive<u32> = 48..=400;
 const MIN_LONG: usize = 12;
 
 /// The problem of a page with mixed columns.
-pub(super) fn check(page: &Page, sheet: &Sheet<'_>, dealt: bool) -> Option<Problem> {
+pub(super) fn check(page: &Page, sheet: &Sheet<'_>) -> Option<Problem> {
     let message = if is_fused(&sheet.lines) {
         "columns are fused within the lines; expected one column a line or gutters between them"
-    } else if dealt {
+    } else if sheet.dealt {
         "lines of several columns alternate and were put back as far as their text shows; check where the articles part"
     } else {
         return None;

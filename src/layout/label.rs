@@ -111,7 +111,7 @@ pub(super) struct Sheet<'p> {
     pub(super) corrections: Vec<Correction>,
     /// Whether the page was cut at gutters: then line numbers are not in order.
     pub(super) guttered: bool,
-    /// Whether the lines of several columns alternated on the page, put back or not.
+    /// Whether lines of several columns alternated and were put back.
     pub(super) dealt: bool,
     /// Blank lines that mean nothing: 0 on most pages, 1 where every line is followed by one.
     pub(super) idle_gap: u32,
@@ -120,7 +120,7 @@ pub(super) struct Sheet<'p> {
 impl<'p> Sheet<'p> {
     /// The lines of a page, cut at its gutters and labelled.
     pub(super) fn of(page: &'p Page, skill: &Skill) -> Self {
-        let (lines, dealt) = super::read(&page.text);
+        let (lines, dealt) = super::in_order(&page.text);
         let mut sheet = Self::new(lines, skill);
         sheet.dealt = dealt;
         sheet.guttered = sheet.lines.windows(2).any(|pair| pair[1].number <= pair[0].number);

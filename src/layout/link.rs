@@ -99,7 +99,8 @@ const MIN_HEAD: usize = 4;
 const MAX_HEADS: usize = 80;
 
 /// Words that open a paragraph in mid-story.
-const ATTRIBUTIONS: &[&str] = &["他", "她", "对此", "据悉", "此外", "同时", "会议", "其中", "另外", "据介绍", "目前", "这", "但", "而"];
+const ATTRIBUTIONS: &[&str] =
+    &["他", "她", "对此", "据悉", "此外", "同时", "会议", "其中", "另外", "据介绍", "目前", "这", "但", "而"];
 
 /// A piece with everything a link looks at.
 pub(super) struct Piece {
@@ -137,8 +138,10 @@ pub(super) struct Links<'s, 'p> {
 impl<'s, 'p> Links<'s, 'p> {
     pub(super) fn new(sheet: &'s Sheet<'p>, blocks: &'s [Block]) -> Self {
         let seams = SeamModel::shipped();
-        let mut pieces: Vec<Piece> =
-            (0..blocks.len()).filter(|&at| blocks[at].kind == BlockKind::Body).map(|at| piece(sheet, blocks, at, seams)).collect();
+        let mut pieces: Vec<Piece> = (0..blocks.len())
+            .filter(|&at| blocks[at].kind == BlockKind::Body)
+            .map(|at| piece(sheet, blocks, at, seams))
+            .collect();
         let rarity = Rarity::new(pieces.iter().map(|piece| &piece.profile));
         for piece in &mut pieces {
             piece.weighted = rarity.weigh(&piece.profile);
@@ -343,7 +346,11 @@ impl<'s, 'p> Links<'s, 'p> {
         let text = self.sheet.lines[self.first_line(b)].text.as_ref();
         add(START_ATTRIBUTION, f32::from(u8::from(ATTRIBUTIONS.iter().any(|word| text.starts_with(word)))));
         let fresh = block.measure > 0
-            && self.pieces[..b].iter().rev().take(SAMPLE).all(|other| self.blocks[other.block].measure.abs_diff(block.measure) > 1);
+            && self.pieces[..b]
+                .iter()
+                .rev()
+                .take(SAMPLE)
+                .all(|other| self.blocks[other.block].measure.abs_diff(block.measure) > 1);
         add(START_WIDTH_NEW, f32::from(u8::from(fresh)));
         found
     }

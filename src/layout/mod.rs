@@ -96,20 +96,25 @@ pub fn split_with(page: &Page, skill: &Skill) -> Split {
     }
     let Look { blocks, stories, units, .. } = look;
     let imprint = Imprint::of(&sheet);
-    let assembly = compose::Composer { page, imprint: &imprint, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
+    let assembly =
+        compose::Composer { page, imprint: &imprint, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };
     let mut composed = assembly.compose();
     composed.furniture.extend(unclaimed(page, &composed));
     composed.furniture.sort_unstable();
     composed.furniture.dedup();
-    composed.problems.extend(interleave::check(page, &sheet, sheet.dealt));
+    composed.problems.extend(interleave::check(page, &sheet));
     let furniture = LineRange::collect(composed.furniture);
     Split { articles: composed.articles, furniture, imprint, problems: composed.problems }
 }
 
-/// The lines of a page in the order they are read: cut at gutters, put back where they were dealt out over columns.
-///
-/// With them, whether they were dealt out.
-fn read(text: &str) -> (Vec<line::Line<'_>>, bool) {
+/// The lines of a page in the order they are read: see [`in_order`].
+fn read(text: &str) -> Vec<line::Line<'_>> {
+    in_order(text).0
+}
+
+/// The lines of a page in the order they are read, cut at gutters, put back where they were dealt out over columns; and whether
+/// they were dealt out.
+fn in_order(text: &str) -> (Vec<line::Line<'_>>, bool) {
     let (lines, dealt) = match gutter::cut(text) {
         Some(pieces) => (pieces, false),
         None => deal::undo(line::plain(text)),

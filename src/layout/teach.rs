@@ -57,10 +57,7 @@ const FIT_PAIRS: FitConfig = FitConfig { ridge: 20.0, steps: 60 };
 /// Fits the weights to lessons; those of fold `without` are left out.
 pub fn learn(lessons: &[Lesson<'_>], without: Option<usize>) -> Skill {
     // A page whose columns are mixed beyond repair teaches nothing of other pages.
-    let sound = |lesson: &&Lesson<'_>| {
-        let sheet = Sheet::of(lesson.page, &Skill::nothing());
-        interleave::check(lesson.page, &sheet, sheet.dealt).is_none()
-    };
+    let sound = |lesson: &&Lesson<'_>| interleave::check(lesson.page, &Sheet::of(lesson.page, &Skill::nothing())).is_none();
     let kept: Vec<&Lesson<'_>> = lessons.iter().filter(|lesson| Some(lesson.fold) != without).filter(sound).collect();
     let mut skill = Skill::nothing();
     skill.labels = chain::learn(&kept);

@@ -63,7 +63,8 @@ impl Chain {
         });
         let head = |(at, given): (usize, &Option<_>)| given.is_none().then(|| sheet.head_features(at));
         let change = |at: usize| {
-            [false, true].map(|above| [false, true].map(|head| if at == 0 { Vec::new() } else { sheet.change_features(at, above, head) }))
+            [false, true]
+                .map(|above| [false, true].map(|head| if at == 0 { Vec::new() } else { sheet.change_features(at, above, head) }))
         };
         Self {
             truth: truth.collect(),
