@@ -6,7 +6,6 @@ use super::{
     super::{Skill, label::Sheet},
     atom::{Atoms, Seam},
     feature::{NAMES, Reading},
-    phrase,
 };
 use crate::{
     analyze::{Ballot, FitConfig, Linear, fit},
@@ -61,8 +60,6 @@ pub struct FittedHeads {
     pub fitted: f64,
     /// The same by weights fitted to the pages of other styles.
     pub held_out: f64,
-    /// Seams between two lines of one headline, as: how sure, and whether the headline has a blank there.
-    pub seams: Vec<(f64, bool)>,
     /// Heads that were read wrong when held out: as they stand, and as they were read.
     pub wrong: Vec<String>,
 }
@@ -71,14 +68,12 @@ pub struct FittedHeads {
 pub fn learn_heads(samples: &[HeadSample]) -> FittedHeads {
     let stories: Vec<String> = samples.iter().flat_map(|sample| &sample.heads).map(|head| glyph::squeeze(&head.text)).collect();
     let mut story = stories.iter();
-    let mut seams = Vec::new();
     let (mut known, mut blurred): (Vec<Known<'_>>, Vec<Known<'_>>) = Default::default();
     for sample in samples {
         let sheet = Sheet::new(crate::layout::read(&sample.page), Skill::shipped());
         for head in &sample.heads {
             let Some(story) = story.next() else { continue };
             let found = Known::find(&sheet, head, story, sample.style);
-            seams.extend(found.iter().flat_map(|known| known.seams(&head.title)));
             blurred.extend(found.iter().flat_map(|known| known.blurred(&sheet)));
             known.extend(found);
         }
@@ -112,14 +107,7 @@ pub fn learn_heads(samples: &[HeadSample]) -> FittedHeads {
         share(held_out),
         share(right)
     );
-    FittedHeads {
-        text: model.to_text(&made_by),
-        heads: known.len(),
-        fitted: share(right),
-        held_out: share(held_out),
-        seams,
-        wrong,
-    }
+    FittedHeads { text: model.to_text(&made_by), heads: known.len(), fitted: share(right), held_out: share(held_out), wrong }
 }
 
 /// A head found on its page, with the reading that is right.
@@ -173,27 +161,6 @@ impl<'s> Known<'s> {
             |at: usize| Some(letters(&sheet.lines[at].text)).is_some_and(|line| !line.is_empty() && story.contains(&line));
         let wider = above.into_iter().chain(below).filter(|(at, _)| in_text(*at)).map(|(_, lines)| lines);
         wider.filter_map(|lines| Self::read(sheet, lines, &title, self.atoms.story, self.style)).collect()
-    }
-
-    /// The seams between lines of the headline, and whether `title` has a blank there.
-    fn seams(&self, title: &str) -> Vec<(f64, bool)> {
-        let atoms = &self.atoms.list[self.reading.title.clone()];
-        let blanks: Vec<usize> = title
-            .split_whitespace()
-            .scan(0, |len, part| {
-                *len += letters(part).chars().count();
-                Some(*len)
-            })
-            .collect();
-        let mut len = 0;
-        let mut seams = Vec::new();
-        for pair in atoms.windows(2) {
-            len += letters(&pair[0].text).chars().count();
-            if pair[1].seam != Seam::Inline {
-                seams.push((phrase::seam(&pair[0].text, &pair[1].text), blanks.contains(&len)));
-            }
-        }
-        seams
     }
 
     fn ballot(&self, weight: f64) -> Ballot {
