@@ -84,10 +84,8 @@ fn learn(input: &InputArgs, gold: &[PathBuf], out: Option<&Path>, session: &Sess
     };
     let settings = InputSettings::new(input, &session.config, Sequence::Sorted)?;
     let pages = pages(&gather(&settings.names, None)?, &settings.options.read);
-    let known: Vec<(&Page, &GoldPage)> = pages
-        .iter()
-        .filter_map(|page| gold.iter().find(|gold| gold.page == stem(&page.path)).map(|gold| (page, gold)))
-        .collect();
+    let known: Vec<(&Page, &GoldPage)> =
+        pages.iter().filter_map(|page| gold.iter().find(|gold| gold.page == stem(&page.path)).map(|gold| (page, gold))).collect();
     if known.is_empty() {
         return Err(usage("none of the pages is named in the gold"));
     }
@@ -95,10 +93,8 @@ fn learn(input: &InputArgs, gold: &[PathBuf], out: Option<&Path>, session: &Sess
     houses.sort_unstable();
     houses.dedup();
     let fold = |gold: &GoldPage| houses.iter().position(|known| *known == house(gold)).unwrap_or(houses.len());
-    let lessons: Vec<Lesson<'_>> = known
-        .iter()
-        .map(|&(page, gold)| Lesson { page, owners: owners(gold, &layout::lines(page)), fold: fold(gold) })
-        .collect();
+    let lessons: Vec<Lesson<'_>> =
+        known.iter().map(|&(page, gold)| Lesson { page, owners: owners(gold, &layout::lines(page)), fold: fold(gold) }).collect();
     let whole = layout::learn(&lessons, None);
     let every: Vec<(&Page, &GoldPage)> = known.iter().copied().filter(|(_, gold)| gold.interleaved != Some(true)).collect();
     let mut table = format!("{:<14}{:>6}", "left out", "pages");

@@ -212,7 +212,7 @@ impl Composer<'_, '_> {
         }
         head_lines.sort_unstable();
         // On a page cut at gutters a head may share its line with a piece of the body.
-        let body_lines = if self.sheet.guttered { body_lines } else { without(body_lines, &head_lines) };
+        let body_lines = if self.sheet.guttered && !self.sheet.dealt { body_lines } else { without(body_lines, &head_lines) };
         let finish = story.pieces.last().map(|&at| self.blocks[at].finish);
         let mut article = self.article(flow.text, head);
         article.rubric = rubric;

@@ -61,17 +61,35 @@ fn spell<'t>(text: &'t [char], texts: &[Vec<char>], pieces: &[usize], used: &mut
             by_first.entry(first).or_default().push(piece);
         }
     }
-    let mut rest = text;
-    let mut last = None;
-    while let Some(first) = rest.first() {
-        let fits = |&&piece: &&usize| !used[piece] && rest.starts_with(&texts[piece]);
-        let fitting = by_first.get(first).into_iter().flatten().filter(fits);
-        // The piece behind the last one, else the longest.
-        let next = fitting.max_by_key(|&&piece| (last.is_some_and(|last| piece == last + 1), texts[piece].len()));
-        let Some(&piece) = next else { return Err(rest) };
-        used[piece] = true;
-        last = Some(piece);
-        rest = &rest[texts[piece].len()..];
+    // The piece behind the last one is tried first, then the longest; where that leads nowhere, the step before is done again.
+    let choices = |rest: &[char], last: Option<usize>, used: &[bool]| {
+        let fitting = rest.first().and_then(|first| by_first.get(first)).into_iter().flatten();
+        let mut fitting: Vec<usize> = fitting.copied().filter(|&piece| !used[piece] && rest.starts_with(&texts[piece])).collect();
+        fitting.sort_by_key(|&piece| (last.is_some_and(|last| piece == last + 1), texts[piece].len()));
+        fitting
+    };
+    let (mut rest, mut farthest, mut steps) = (text, text, 0);
+    let mut path: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut open = choices(rest, None, used);
+    while !rest.is_empty() {
+        steps += 1;
+        if let Some(piece) = open.pop() {
+            used[piece] = true;
+            rest = &rest[texts[piece].len()..];
+            if rest.len() < farthest.len() {
+                farthest = rest;
+            }
+            path.push((piece, open));
+            open = choices(rest, Some(piece), used);
+            continue;
+        }
+        let Some((piece, others)) = path.pop().filter(|_| steps < pieces.len() + MAX_STEPS) else { return Err(farthest) };
+        used[piece] = false;
+        rest = &text[text.len() - rest.len() - texts[piece].len()..];
+        open = others;
     }
     Ok(())
 }
+
+/// Steps beyond one a piece after which a text counts as not to be spelled.
+const MAX_STEPS: usize = 5000;
