@@ -68,7 +68,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::DebugData(args) => debug_data::run(&args, &session),
         Command::Digest(args) => digest::run(&args),
         Command::Topics(args) => topics::run(&args, &session),
-        Command::Learn(args) => learn::run(&args),
+        Command::Learn(args) => learn::run(&args, &session),
         Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args),

@@ -7,12 +7,12 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     analyze::{
-        Context, Features, Name, Place,
+        Context, Name, Place,
         keywords::{
             candidate::{Candidate, Neighbours},
             family::{FIRST_OF, LAST_OF, SINGLE_OF, family},
         },
-        linear::features,
+        rank::{Features, Schema, features},
     },
     text::{TermId, WordClass},
 };
@@ -135,6 +135,26 @@ features! {
     LAST_UNKNOWN = "unknown word last";
     LAST_OTHER = "other word last";
 }
+
+/// The features, and the groups an ablation leaves out.
+pub(in crate::analyze) const SCHEMA: Schema = Schema {
+    names: &NAMES,
+    groups: &[
+        ("base", BASE),
+        ("title", TITLE),
+        ("lead", LEAD),
+        ("place", PLACE),
+        ("count", TWICE),
+        ("rarity", TF_IDF),
+        ("stop", STOP),
+        ("length", TWO_WORDS),
+        ("inside", INNER_FUNCTION),
+        ("marks", QUOTED),
+        ("borders", LEFT_EDGE),
+        ("cohesion", WIDER),
+        ("class", NAME_COUNT),
+    ],
+};
 
 /// A term rarer than this (as ln N/df + 1) says something; the one in eight articles has it.
 const COMMON_IDF: f64 = 3.1;

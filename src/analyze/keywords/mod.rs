@@ -13,7 +13,10 @@ mod marks;
 use std::cmp::Reverse;
 
 use crate::{
-    analyze::{Context, Features, Name, Place, Reason, linear::Linear},
+    analyze::{
+        Context, Name, Place, Reason,
+        rank::{Features, Ranker, Table},
+    },
     error::Result,
     record::round,
     span::Span,
@@ -21,11 +24,11 @@ use crate::{
 
 use self::{
     candidate::{Candidate, Candidates},
-    feature::{NAMES, Scale},
+    feature::Scale,
     marks::Marks,
 };
 
-pub use learn::KeywordSample;
+pub(super) use {feature::SCHEMA, learn::FIT};
 
 /// The weights that ship in the binary; made by `zhaibao learn keywords`.
 const SHIPPED: &str = include_str!("../data/keywords.tsv");
@@ -67,7 +70,7 @@ const FEW: usize = 100;
 #[derive(Debug, Clone)]
 pub struct Keywords {
     config: KeywordConfig,
-    model: Linear<{ NAMES.len() }>,
+    ranker: Ranker,
 }
 
 /// A candidate with its rounded score.
@@ -87,7 +90,12 @@ impl Keywords {
 
     /// The stage with these settings and the weights of a file's text; `path` is for the error message.
     pub fn with_weights(config: KeywordConfig, weights: &str, path: &str) -> Result<Self> {
-        Ok(Self { config, model: Linear::parse(NAMES, weights, path)? })
+        Ok(Self { config, ranker: Ranker::parse(SCHEMA, weights, path)? })
+    }
+
+    /// The data file of its ranker; see [`Ranker::to_text`].
+    pub fn to_text(&self, made_by: &str) -> String {
+        self.ranker.to_text(made_by)
     }
 
     /// The keywords of the article, best first.
@@ -107,7 +115,9 @@ impl Keywords {
         let mut features = Features::new();
         let reason = |ranked: Ranked<'_>| {
             scale.measure(&ranked.candidate, &mut features);
-            self.model.reason(ranked.candidate.term.to_owned(), &features)
+            let table = Table::of(SCHEMA.len(), std::slice::from_ref(&features));
+            let value = self.ranker.values(&table).first().copied().unwrap_or_default();
+            self.ranker.reason(ranked.candidate.term.to_owned(), &table, 0, value)
         };
         self.winners(context, &marks, &head, places, names).into_iter().map(reason).collect()
     }
@@ -122,12 +132,19 @@ impl Keywords {
     ) -> Vec<Ranked<'t>> {
         let candidates = Candidates::find(context, marks, head).list;
         let scale = Scale::new(context, places, names, &candidates);
-        let mut features = Features::new();
-        let mut ranked: Vec<(f64, &Candidate<'t>)> = Vec::with_capacity(candidates.len());
-        for candidate in candidates.iter().filter(|candidate| candidates.len() <= FEW || candidate.stands_out()) {
-            scale.measure(candidate, &mut features);
-            ranked.push((round(self.model.score(&features)), candidate));
-        }
+        let weighed: Vec<&Candidate<'t>> =
+            candidates.iter().filter(|candidate| candidates.len() <= FEW || candidate.stands_out()).collect();
+        let rows: Vec<Features> = weighed
+            .iter()
+            .map(|candidate| {
+                let mut features = Features::new();
+                scale.measure(candidate, &mut features);
+                features
+            })
+            .collect();
+        let values = self.ranker.values(&Table::of(SCHEMA.len(), &rows));
+        let mut ranked: Vec<(f64, &Candidate<'t>)> =
+            values.iter().map(|&value| round(Ranker::score(value))).zip(weighed).collect();
         let place = |candidate: &Candidate<'_>| (Reverse(candidate.in_head), candidate.words.start);
         ranked.sort_unstable_by(|(a, one), (b, other)| {
             b.total_cmp(a).then_with(|| place(one).cmp(&place(other))).then_with(|| one.term.cmp(other.term))

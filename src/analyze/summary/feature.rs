@@ -2,8 +2,8 @@
 
 use crate::{
     analyze::{
-        Context, Features, Keyword,
-        linear::features,
+        Context, Keyword,
+        rank::{Features, Schema, features},
         summary::{
             matrix::SentenceMatrix,
             printed::loose_quotes,
@@ -63,6 +63,21 @@ features! {
     UNENDED = "ends without a mark";
     DIALOGUE = "first-person";
 }
+
+/// The features, and the groups an ablation leaves out.
+pub(in crate::analyze) const SCHEMA: Schema = Schema {
+    names: &NAMES,
+    groups: &[
+        ("base", BASE),
+        ("place", FIRST),
+        ("length", TINY),
+        ("centroid", CENTROID),
+        ("title", TITLE),
+        ("keywords", KEYWORDS),
+        ("actors", FIGURES),
+        ("wording", TIME),
+    ],
+};
 
 /// Facts about the article every sentence is measured against.
 pub(super) struct Scale<'a> {

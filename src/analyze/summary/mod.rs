@@ -12,19 +12,22 @@ mod printed;
 mod wording;
 
 use crate::{
-    analyze::{Context, Features, Keyword, Reason, linear::Linear},
+    analyze::{
+        Context, Keyword, Reason,
+        rank::{Features, Ranker, Table},
+    },
     error::Result,
     record::round,
     span::Span,
 };
 
 use self::{
-    feature::{NAMES, Scale},
+    feature::Scale,
     matrix::SentenceMatrix,
     printed::{closed, loose_quotes, printed},
 };
 
-pub use learn::SummarySample;
+pub(super) use {feature::SCHEMA, learn::FIT};
 
 /// The weights that ship in the binary; made by `zhaibao learn summary`.
 const SHIPPED: &str = include_str!("../data/summary.tsv");
@@ -74,7 +77,7 @@ impl Default for SummaryConfig {
 #[derive(Debug, Clone)]
 pub struct Summarizer {
     config: SummaryConfig,
-    model: Linear<{ NAMES.len() }>,
+    ranker: Ranker,
 }
 
 impl Summarizer {
@@ -88,7 +91,12 @@ impl Summarizer {
 
     /// The stage with these settings and the weights of a file's text; `path` is for the error message.
     pub fn with_weights(config: SummaryConfig, weights: &str, path: &str) -> Result<Self> {
-        Ok(Self { config, model: Linear::parse(NAMES, weights, path)? })
+        Ok(Self { config, ranker: Ranker::parse(SCHEMA, weights, path)? })
+    }
+
+    /// The data file of its ranker; see [`Ranker::to_text`].
+    pub fn to_text(&self, made_by: &str) -> String {
+        self.ranker.to_text(made_by)
     }
 
     /// The sentences that tell best what happened.
@@ -96,13 +104,7 @@ impl Summarizer {
         let spans = spans(context);
         let matrix = SentenceMatrix::new(context);
         let scale = Scale::new(context, keywords, &spans, &matrix);
-        let mut features = Features::new();
-        let values: Vec<f64> = (0..spans.len())
-            .map(|number| {
-                scale.measure(number, &mut features);
-                self.model.value(&features)
-            })
-            .collect();
+        let values = self.ranker.values(&table(&scale, spans.len()));
         let text = &context.article.text;
         let sentences: Vec<SummarySentence> = self
             .pick(text, &spans, &values, &matrix)
@@ -111,7 +113,7 @@ impl Summarizer {
                 text: closed(spans[number].of(text)).into_owned(),
                 sentence: number as u32,
                 span: spans[number],
-                score: round(crate::analyze::linear::logistic(values[number])),
+                score: round(Ranker::score(values[number])),
             })
             .collect();
         let brief = brief::brief(&context.article.head, &sentences);
@@ -123,17 +125,17 @@ impl Summarizer {
         let spans = spans(context);
         let matrix = SentenceMatrix::new(context);
         let scale = Scale::new(context, keywords, &spans, &matrix);
-        let mut features = Features::new();
+        let table = table(&scale, spans.len());
+        let values = self.ranker.values(&table);
         let reason = |(number, span): (usize, &Span)| {
-            scale.measure(number, &mut features);
-            self.model.reason(span.of(&context.article.text).to_owned(), &features)
+            self.ranker.reason(span.of(&context.article.text).to_owned(), &table, number, values[number])
         };
         spans.iter().enumerate().map(reason).collect()
     }
 
     /// Numbers of the sentences to print, in text order: one after the other the best that is left, what is like a
     /// sentence already taken marked down.
-    fn pick(&self, text: &str, spans: &[Span], values: &[f64], matrix: &SentenceMatrix) -> Vec<usize> {
+    fn pick(&self, text: &str, spans: &[Span], values: &[f32], matrix: &SentenceMatrix) -> Vec<usize> {
         let most = match spans.len() {
             short @ 2..=3 => self.config.sentences.min(short - 1),
             _ => self.config.sentences,
@@ -146,7 +148,7 @@ impl Summarizer {
         let mut taken: Vec<usize> = Vec::with_capacity(most);
         let mut chars = 0;
         while taken.len() < most {
-            let value = |number: usize| round(values[number] - REPETITION * repeated[number]);
+            let value = |number: usize| round(f64::from(values[number]) - REPETITION * repeated[number]);
             // `max_by` answers the last of equals; the earlier sentence is the better one.
             let best = left.iter().rev().copied().max_by(|&a, &b| value(a).total_cmp(&value(b)));
             let Some(best) = best else { break };
@@ -169,4 +171,14 @@ impl Summarizer {
 /// The sentences of the article as a summary prints them.
 fn spans(context: &Context<'_>) -> Vec<Span> {
     context.document.sentences.iter().map(|sentence| printed(context.article, sentence)).collect()
+}
+
+/// The features of the first `sentences` sentences.
+fn table(scale: &Scale<'_>, sentences: usize) -> Table {
+    let row = |number| {
+        let mut features = Features::new();
+        scale.measure(number, &mut features);
+        features
+    };
+    Table::of(SCHEMA.len(), &(0..sentences).map(row).collect::<Vec<_>>())
 }
