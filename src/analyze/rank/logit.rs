@@ -13,7 +13,7 @@ use crate::analyze::rank::{Ballot, logistic};
 pub(in crate::analyze) struct LogitConfig {
     /// Strength of the ridge penalty on features scaled to unit deviation.
     pub(in crate::analyze) ridge: f64,
-    /// Newton steps; the fit stops sooner when a step changes no weight by 1e-4.
+    /// Newton steps at most.
     pub(in crate::analyze) steps: usize,
 }
 
@@ -30,15 +30,23 @@ pub(super) fn fit(ballots: &[&Ballot], used: &[bool], config: LogitConfig) -> Ve
     let scale = scales(ballots, n);
     let ballots: Vec<Rows> = ballots.iter().filter(|ballot| ballot.total() > 0.0).map(|b| rows(b, used, &scale)).collect();
     let mut weights = Array1::<f64>::zeros(n);
+    let mut reached = likelihood(&ballots, &weights, config.ridge);
     for _ in 0..config.steps {
         let (gradient, hessian) = derivatives(&ballots, &weights, config.ridge);
         let Some(mut step) = solve(hessian, gradient) else { break };
-        let longest = step.iter().fold(0.0_f64, |longest, x| longest.max(x.abs()));
-        if longest > 1.0 {
-            step /= longest; // a damped step: the model is convex, but far from the optimum not quadratic
+        // Far from the optimum the likelihood is not quadratic, and a whole step may go too far.
+        let mut next = &weights + &step;
+        let mut gained = likelihood(&ballots, &next, config.ridge);
+        while gained < reached && longest(&step) >= SMALL {
+            step /= 2.0;
+            next = &weights + &step;
+            gained = likelihood(&ballots, &next, config.ridge);
         }
-        weights += &step;
-        if longest < 1e-4 {
+        if gained < reached {
+            break;
+        }
+        (weights, reached) = (next, gained);
+        if longest(&step) < SMALL {
             break;
         }
     }
@@ -52,6 +60,29 @@ fn rows(ballot: &Ballot, used: &[bool], scale: &[f64]) -> Rows {
         (values.filter(|&(_, value)| value != 0.0).collect(), ballot.shares[row])
     };
     (0..ballot.shares.len()).map(row).collect()
+}
+
+/// A step that changes no weight by more is the last.
+const SMALL: f64 = 1e-4;
+
+fn longest(step: &Array1<f64>) -> f64 {
+    step.iter().fold(0.0, |longest, x| longest.max(x.abs()))
+}
+
+/// The logarithm of the likelihood of the choices, less the penalty.
+fn likelihood(ballots: &[Rows], weights: &Array1<f64>, ridge: f64) -> f64 {
+    let of_ballot = |ballot: &Rows| {
+        let values: Vec<f64> = values(ballot, weights);
+        let top = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let partition = top + values.iter().map(|value| (value - top).exp()).sum::<f64>().ln();
+        ballot.iter().zip(&values).map(|((_, share), value)| share * (value - partition)).sum::<f64>()
+    };
+    ballots.iter().map(of_ballot).sum::<f64>() - ridge / 2.0 * weights.dot(weights)
+}
+
+/// The value of every candidate.
+fn values(ballot: &Rows, weights: &Array1<f64>) -> Vec<f64> {
+    ballot.iter().map(|(features, _)| features.iter().map(|&(i, value)| value * weights[i]).sum()).collect()
 }
 
 /// The standard deviation of each feature over all candidates; 1 where it never varies.
@@ -73,8 +104,7 @@ fn derivatives(ballots: &[Rows], weights: &Array1<f64>, ridge: f64) -> (Array1<f
     let mut hessian = Array2::from_diag_elem(n, ridge);
     for ballot in ballots {
         let total: f64 = ballot.iter().map(|(_, share)| share).sum();
-        let values: Vec<f64> =
-            ballot.iter().map(|(features, _)| features.iter().map(|&(i, value)| value * weights[i]).sum()).collect();
+        let values = values(ballot, weights);
         let top = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let partition: f64 = values.iter().map(|value| (value - top).exp()).sum();
         let mut mean = Array1::<f64>::zeros(n);
