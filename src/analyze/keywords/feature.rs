@@ -1,20 +1,17 @@
-//! What is known of a candidate, as numbers a linear model can weigh.
+//! What is known of the candidates on the shortlist, as numbers.
 //!
-//! Most features are yes or no, or a step of a scale, so that a linear model can follow a curve; a few are products.
+//! Many features are yes or no, or a step of a scale, so that a linear model can follow a curve; a few are products.
 //! Knows nothing of weights.
 
-use rustc_hash::FxHashMap;
-
-use crate::{
-    analyze::{
-        Context, Name, Place,
-        keywords::{
-            candidate::{Candidate, Neighbours},
-            family::{FIRST_OF, LAST_OF, SINGLE_OF, family},
-        },
-        rank::{Features, Schema, features},
+use crate::analyze::{
+    Context, Name, Place,
+    keywords::{
+        candidate::{Candidates, Node},
+        family::FAMILIES,
+        phrasebook::{Phrasebook, Usage},
+        traits::Trait,
     },
-    text::{TermId, WordClass},
+    rank::{Schema, Table, features},
 };
 
 features! {
@@ -23,24 +20,46 @@ features! {
     TITLE_ONLY = "in the title and nowhere else";
     TITLE_PHRASE = "in the title, several words";
     TITLE_REPEATED = "in the title and twice in the text";
+    TITLE_IDF = "title × mean rarity";
+    WORDS_TITLE = "share of its words in the title, not itself there";
     LEAD = "in the first sentence";
     LEAD_PHRASE = "in the first sentence, several words";
+    LEAD_IDF = "first sentence × mean rarity";
+    LEAD_REPEATED = "in the first sentence and twice or more";
+    LEAD_UNTITLED = "in the first sentence, no title";
+    WORDS_LEAD = "share of its words in the first sentence, not itself there";
     EARLY = "first in sentence 2 or 3";
+    EARLY_UNTITLED = "first in sentence 2 or 3, no title";
     PLACE = "how late it comes first";
+    SENTENCE = "log of its first sentence";
+    LATE_PHRASE = "first in sentence 5 or later, several words";
+    LATE_ONCE = "first in sentence 5 or later, once";
+    LATE_ONCE_PHRASE = "first in sentence 5 or later, once, several words";
+    LATE_TITLED = "first in sentence 5 or later, under a title";
+    TITLED = "the article has a title";
+    LENGTH = "log of the article's sentences";
+    OFFSET = "log of the characters before it";
     SPREAD = "share of the sentences";
+    SPAN = "from first to last sentence, share of the text";
     TWICE = "twice";
     OFTEN = "three times or more";
     COUNT = "log count";
     COUNT_PHRASE = "log count, several words";
     RELATIVE = "log count against the commonest";
+    WORDS_COUNT = "mean log count of its words, several words";
+    NAME_COUNT = "log count of a single name";
+    NOUN_COUNT = "log count of a single noun";
+    VERB_COUNT = "log count of a single verb";
     TF_IDF = "log count × mean rarity";
-    LEAD_IDF = "first sentence × mean rarity";
-    TITLE_IDF = "title × mean rarity";
     IDF_MEAN = "mean rarity";
     IDF_LEAST = "rarity of the commonest word";
     IDF_MOST = "rarity of the rarest word";
     IDF_LOW = "common: in one of eight articles";
     UNSEEN = "share of words the background lacks";
+    FIRST_IDF = "rarity of the first of several words";
+    LAST_IDF = "rarity of the last of several words";
+    NOUN_IDF = "rarity of a single noun";
+    VERB_IDF = "rarity of a single verb";
     STOP = "a stop word";
     STOP_END = "a stop word at one end";
     TWO_WORDS = "two words";
@@ -53,6 +72,8 @@ features! {
     SIX_CHARS = "six characters";
     EIGHT_CHARS = "seven or eight characters";
     LONG = "nine characters or more";
+    CHARS = "characters";
+    LONG_WORD = "one word of four characters or more";
     SHORT_FIRST = "first word of one character";
     SHORT_LAST = "last word of one character";
     INNER_FUNCTION = "function word inside";
@@ -71,27 +92,33 @@ features! {
     RIGHT_EDGE_PHRASE = "share before punctuation, several words";
     GLUED_LEFT = "always after the same word";
     GLUED_RIGHT = "always before the same word";
-    WIDER = "share inside a longer phrase";
-    COHESION = "share of its rarest word's places";
-    COHESION_ALL = "share of its commonest word's places";
-    WORDS_COUNT = "mean log count of its words, several words";
-    WORDS_TITLE = "share of its words in the title, not itself there";
-    WORDS_LEAD = "share of its words in the first sentence, not itself there";
-    FIRST_IDF = "rarity of the first of several words";
-    LAST_IDF = "rarity of the last of several words";
-    LEAD_REPEATED = "in the first sentence and twice or more";
-    LEAD_UNTITLED = "in the first sentence, no title";
-    EARLY_UNTITLED = "first in sentence 2 or 3, no title";
     BRANCHES_LEFT = "twice or more, after different words";
     BRANCHES_RIGHT = "twice or more, before different words";
-    NAME_COUNT = "log count of a single name";
-    NOUN_COUNT = "log count of a single noun";
-    VERB_COUNT = "log count of a single verb";
-    NOUN_IDF = "rarity of a single noun";
-    VERB_IDF = "rarity of a single verb";
-    LONG_WORD = "one word of four characters or more";
+    WIDER = "share inside a longer phrase";
+    WIDER_SINGLE = "share inside a longer phrase, one word";
+    INNER_ALONE = "log of how often its commonest part stands without it";
+    COHESION = "share of its rarest word's places";
+    COHESION_ALL = "share of its commonest word's places";
+    KNOWN = "known phrase";
+    KNOWN_DF = "log of the articles a known phrase is in";
+    COMMON_DF = "log of the articles a single word is in";
+    AFFINITY = "how much oftener than by chance";
+    UNKNOWN_TAIL = "its first words are a known phrase, the whole is not";
+    UNKNOWN_HEAD = "its last words are a known phrase, the whole is not";
+    BOOK_LEFT = "share in the commonest longer phrase to the left";
+    BOOK_RIGHT = "share in the commonest longer phrase to the right";
+    HERE_LEFT = "share in the phrase with the word before it here";
+    HERE_RIGHT = "share in the phrase with the word behind it here";
+    SIEVE = "value of the sieve";
+    SIEVE_RANK = "log rank of the sieve";
+    RIVAL_WIDER = "value of the best longer rival over its own";
+    RIVAL_INNER = "value of the best part over its own";
+    RIVAL_CROSS = "value of the best crossing rival over its own";
     NAME = "name of a person or organisation";
+    NAME_PART = "part of such a name";
     DIVISION = "administrative division";
+    MAIN_PLACE = "the main place";
+    BODY_END = "ends as bodies do";
     SINGLE = "one noun";
     SINGLE_VERB = "one verb";
     SINGLE_VERBAL = "one verbal noun";
@@ -144,6 +171,7 @@ pub(in crate::analyze) const SCHEMA: Schema = Schema {
         ("title", TITLE),
         ("lead", LEAD),
         ("place", PLACE),
+        ("spread", SPREAD),
         ("count", TWICE),
         ("rarity", TF_IDF),
         ("stop", STOP),
@@ -152,222 +180,389 @@ pub(in crate::analyze) const SCHEMA: Schema = Schema {
         ("marks", QUOTED),
         ("borders", LEFT_EDGE),
         ("cohesion", WIDER),
-        ("class", NAME_COUNT),
+        ("background", KNOWN),
+        ("rivals", SIEVE),
+        ("names", NAME),
+        ("class", SINGLE),
     ],
 };
 
+// The families of classes stand in the order of `family`.
+const _: () = assert!(SINGLE_OTHER - SINGLE + 1 == FAMILIES && FIRST_OTHER - FIRST + 1 == FAMILIES && LAST_OTHER - LAST + 1 == FAMILIES);
+
 /// A term rarer than this (as ln N/df + 1) says something; the one in eight articles has it.
-const COMMON_IDF: f64 = 3.1;
+const COMMON_IDF: f32 = 3.1;
 
-/// Where a word occurs.
-#[derive(Debug, Clone, Copy, Default)]
-struct Occurrences {
-    all: u32,
-    in_head: bool,
-    in_lead: bool,
+/// A candidate on the shortlist.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Listed {
+    /// Its node.
+    pub node: u32,
+    /// The place in `Candidates::text` of its first occurrence.
+    pub start: u32,
+    /// Value of the sieve.
+    pub value: f32,
+    /// One bit for each of its words: those without a common bit share no word.
+    pub bits: u64,
 }
 
-/// Facts about the article every candidate is measured against.
+/// The article the candidates are measured against.
 pub(super) struct Scale<'a> {
-    context: &'a Context<'a>,
-    places: &'a [Place],
-    names: &'a [Name],
-    /// Occurrences of each content word in head and body.
-    counts: FxHashMap<TermId, Occurrences>,
-    /// Log count of the commonest candidate, and at least that of two.
-    most: f64,
+    pub context: &'a Context<'a>,
+    pub places: &'a [Place],
+    pub names: &'a [Name],
+    pub book: &'a Phrasebook,
+    pub candidates: &'a Candidates,
+    pub head: &'a str,
 }
 
-impl<'a> Scale<'a> {
-    /// Counts the words of the article.
-    pub(super) fn new(context: &'a Context<'a>, places: &'a [Place], names: &'a [Name], candidates: &[Candidate<'_>]) -> Self {
-        let mut counts: FxHashMap<TermId, Occurrences> = FxHashMap::default();
-        let document = context.document;
-        let lead = document.sentences.first().map_or(0, |sentence| sentence.tokens.end as usize);
-        let head = document.head.ids().iter().map(|&id| (id, true, false));
-        let body = document.body.ids().iter().enumerate().map(|(at, &id)| (id, false, at < lead));
-        for (id, in_head, in_lead) in head.chain(body) {
-            if context.vocabulary.class(id).is_content() {
-                let word = counts.entry(id).or_default();
-                word.all += 1;
-                word.in_head |= in_head;
-                word.in_lead |= in_lead;
-            }
+impl Scale<'_> {
+    /// The candidate of a node.
+    pub(super) fn listed(&self, value: f32, node: u32) -> Listed {
+        let start = self.candidates.occurrences(node as usize).last().unwrap_or(0);
+        let len = usize::from(self.candidates.nodes[node as usize].len);
+        let words = &self.candidates.text[start..start + len];
+        let bits = words.iter().fold(0, |bits, &word| bits | 1 << (word % 64));
+        Listed { node, start: start as u32, value, bits }
+    }
+
+    fn node(&self, listed: &Listed) -> &Node {
+        &self.candidates.nodes[listed.node as usize]
+    }
+
+    fn words(&self, listed: &Listed) -> &[u16] {
+        let start = listed.start as usize;
+        &self.candidates.text[start..start + usize::from(self.node(listed).len)]
+    }
+
+    /// The candidate as printed where it stands first.
+    pub(super) fn term(&self, listed: &Listed) -> &str {
+        let (tokens, text, from) = if (listed.start as usize) < self.candidates.body {
+            (&self.context.document.head, self.head, 0)
+        } else {
+            (&self.context.document.body, self.context.article.text.as_str(), self.candidates.body)
+        };
+        let start = listed.start as usize - from;
+        tokens.span_of(start..start + usize::from(self.node(listed).len)).of(text)
+    }
+
+    /// Writes the features of the shortlist, best first, over `table`.
+    pub(super) fn measure(&self, list: &[Listed], table: &mut Table) {
+        table.reset(SCHEMA.len(), list.len());
+        let most = list.iter().map(|listed| self.node(listed).count()).max().unwrap_or(1);
+        let most = (most as f32).ln_1p();
+        for (row, listed) in list.iter().enumerate() {
+            let mut row = Row { table: &mut *table, row };
+            row.put(BASE, 1.0);
+            self.measure_words(listed, most, &mut row);
+            self.measure_borders(listed, &mut row);
+            self.measure_background(listed, &mut row);
+            self.measure_names(listed, &mut row);
+            row.put(SIEVE, listed.value);
+            row.put(SIEVE_RANK, (row.row as f32).ln_1p());
         }
-        let most = candidates.iter().map(Candidate::count).max().unwrap_or(0).max(1);
-        Self { context, places, names, counts, most: f64::from(most).ln_1p() }
+        self.measure_rivals(list, table);
     }
 
-    /// Writes the features of `candidate` over `out`.
-    pub(super) fn measure(&self, candidate: &Candidate<'_>, out: &mut Features) {
-        out.clear();
-        out.push((BASE, 1.0));
-        self.measure_words(candidate, out);
-        let phrase = candidate.words.len() > 1;
-        let rarity = mean_of(out, IDF_MEAN);
-        self.measure_places(candidate, phrase, rarity, out);
-        measure_borders(candidate, phrase, out);
-        set(out, QUOTED, candidate.quoted > 0);
-        set(out, WORK, candidate.titled > 0);
-        set(out, NAME, self.names.iter().any(|name| name.name == candidate.term));
-        set(out, DIVISION, self.places.iter().any(|place| place.name == candidate.term));
-    }
-
-    fn measure_words(&self, candidate: &Candidate<'_>, out: &mut Features) {
-        let document = self.context.document;
-        let tokens = if candidate.in_head { &document.head } else { &document.body };
-        let ids = &tokens.ids()[candidate.words.clone()];
-        let class = |id: &TermId| self.context.vocabulary.class(*id);
-        let stops = |id: &TermId| self.context.stop.get(id.index()).copied().unwrap_or(false);
-        let (mut sum, mut least, mut most, mut words, mut unseen) = (0.0, f64::MAX, 0.0_f64, 0.0, 0.0);
-        let (mut rarest, mut commonest) = (u32::MAX, 1);
+    fn measure_words(&self, listed: &Listed, most: f32, row: &mut Row<'_>) {
+        let node = self.node(listed);
+        let words = self.words(listed);
+        let phrase = words.len() > 1;
+        let word = |number: &u16| &self.candidates.words[usize::from(*number)];
+        let (mut sum, mut least, mut top, mut n, mut unseen, mut chars) = (0.0, f32::MAX, 0.0_f32, 0.0, 0.0, 0);
+        let (mut rarest, mut commonest) = (u16::MAX, 1);
         let (mut logs, mut titled, mut led) = (0.0, 0.0, 0.0);
-        for id in ids.iter().filter(|id| class(id).is_content()) {
-            let idf = self.context.weights.idf(*id);
+        for word in words.iter().map(word) {
+            chars += usize::from(word.traits.chars);
+            if !word.traits.is(Trait::CONTENT) {
+                continue;
+            }
+            let idf = word.traits.idf;
             sum += idf;
             least = least.min(idf);
-            most = most.max(idf);
-            words += 1.0;
+            top = top.max(idf);
+            n += 1.0;
             // The article itself may be among the counts: seen once is not seen elsewhere.
-            unseen += f64::from(u8::from(self.context.weights.df(*id) <= 1));
-            let word = self.counts.get(id).copied().unwrap_or_default();
-            rarest = rarest.min(word.all.max(1));
-            commonest = commonest.max(word.all);
-            logs += f64::from(word.all).ln_1p();
-            titled += f64::from(u8::from(word.in_head));
-            led += f64::from(u8::from(word.in_lead));
+            unseen += f32::from(u8::from(self.context.weights.df(word.id) <= 1));
+            rarest = rarest.min(word.count.max(1));
+            commonest = commonest.max(word.count);
+            logs += f32::from(word.count).ln_1p();
+            titled += f32::from(u8::from(word.in_head));
+            led += f32::from(u8::from(word.in_lead));
         }
-        if words > 0.0 {
-            out.push((IDF_MEAN, sum / words));
-            out.push((IDF_LEAST, least));
-            out.push((IDF_MOST, most));
-            set(out, IDF_LOW, most < COMMON_IDF);
-            out.push((UNSEEN, unseen / words));
+        let mean = if n > 0.0 { sum / n } else { 0.0 };
+        if n > 0.0 {
+            row.put(IDF_MEAN, mean);
+            row.put(IDF_LEAST, least);
+            row.put(IDF_MOST, top);
+            row.set(IDF_LOW, top < COMMON_IDF);
+            row.put(UNSEEN, unseen / n);
         }
-        let chars = candidate.term.chars().count();
-        set(
-            out,
-            [TWO_CHARS, TWO_CHARS, TWO_CHARS, THREE_CHARS, FOUR_CHARS, FIVE_CHARS, SIX_CHARS, EIGHT_CHARS, EIGHT_CHARS, LONG]
-                [chars.min(9)],
-            true,
-        );
-        let (Some(begin), Some(end)) = (ids.first(), ids.last()) else { return };
-        if let [only] = ids {
-            set(out, SINGLE_OF[family(class(only))], true);
-            set(out, STOP, stops(only));
-            set(out, LONG_WORD, chars > 3);
-            let count = f64::from(candidate.count()).ln_1p();
-            match class(only) {
-                WordClass::Person | WordClass::Place | WordClass::Organization | WordClass::Proper | WordClass::Unknown => {
-                    out.push((NAME_COUNT, count));
+        self.measure_places(node, listed, phrase, mean, most, row);
+        let bucket = [TWO_CHARS, TWO_CHARS, TWO_CHARS, THREE_CHARS, FOUR_CHARS, FIVE_CHARS, SIX_CHARS, EIGHT_CHARS, EIGHT_CHARS, LONG];
+        row.put(bucket[chars.min(9)], 1.0);
+        row.put(CHARS, chars.min(20) as f32);
+        let count = (node.count() as f32).ln_1p();
+        let (first, last) = (word(&words[0]).traits, word(&words[words.len() - 1]).traits);
+        if !phrase {
+            let family = usize::from(first.family);
+            row.put(SINGLE + family, 1.0);
+            row.set(STOP, first.is(Trait::STOP));
+            row.set(LONG_WORD, chars > 3);
+            match SINGLE + family {
+                SINGLE_PERSON | SINGLE_PLACE | SINGLE_ORGANIZATION | SINGLE_PROPER | SINGLE_UNKNOWN => row.put(NAME_COUNT, count),
+                SINGLE => {
+                    row.put(NOUN_COUNT, count);
+                    row.put(NOUN_IDF, sum);
                 }
-                WordClass::Noun => out.extend([(NOUN_COUNT, count), (NOUN_IDF, sum)]),
-                WordClass::Verb | WordClass::VerbalNoun => out.extend([(VERB_COUNT, count), (VERB_IDF, sum)]),
+                SINGLE_VERB | SINGLE_VERBAL => {
+                    row.put(VERB_COUNT, count);
+                    row.put(VERB_IDF, sum);
+                }
                 _ => {}
             }
             return;
         }
-        set(out, [TWO_WORDS, THREE_WORDS, FOUR_WORDS][ids.len().min(4) - 2], true);
-        set(out, FIRST_OF[family(class(begin))], true);
-        set(out, LAST_OF[family(class(end))], true);
-        set(out, STOP_END, stops(begin) || stops(end));
-        let count = f64::from(candidate.count());
-        out.push((COHESION, (count / f64::from(rarest)).min(1.0)));
-        out.push((COHESION_ALL, (count / f64::from(commonest)).min(1.0)));
-        if words > 0.0 {
-            out.push((WORDS_COUNT, logs / words));
-            if candidate.head == 0 {
-                out.push((WORDS_TITLE, titled / words));
+        row.put([TWO_WORDS, THREE_WORDS, FOUR_WORDS][words.len().min(4) - 2], 1.0);
+        row.put(FIRST + usize::from(first.family), 1.0);
+        row.put(LAST + usize::from(last.family), 1.0);
+        row.set(STOP_END, first.is(Trait::STOP) || last.is(Trait::STOP));
+        row.put(COHESION, (node.count() as f32 / f32::from(rarest)).min(1.0));
+        row.put(COHESION_ALL, (node.count() as f32 / f32::from(commonest)).min(1.0));
+        if n > 0.0 {
+            row.put(WORDS_COUNT, logs / n);
+            if node.head == 0 {
+                row.put(WORDS_TITLE, titled / n);
             }
-            if candidate.first_sentence > 0 {
-                out.push((WORDS_LEAD, led / words));
+            if node.first_sentence > 0 {
+                row.put(WORDS_LEAD, led / n);
             }
         }
-        out.push((FIRST_IDF, self.context.weights.idf(*begin)));
-        out.push((LAST_IDF, self.context.weights.idf(*end)));
-        let one_char = |at: usize| tokens.span(at).len() <= 3;
-        set(out, SHORT_FIRST, one_char(candidate.words.start));
-        set(out, SHORT_LAST, one_char(candidate.words.end - 1));
-        let inner = &ids[1..ids.len() - 1];
-        set(out, INNER_FUNCTION, inner.iter().any(|id| matches!(class(id), WordClass::Function | WordClass::Adverb)));
-        set(out, INNER_VERB, inner.iter().any(|id| class(id) == WordClass::Verb));
-        set(out, INNER_MARK, inner.iter().any(|id| matches!(class(id), WordClass::Punctuation | WordClass::Space)));
-        set(out, INNER_NUMBER, ids.iter().any(|id| class(id) == WordClass::Number));
+        row.put(FIRST_IDF, first.idf);
+        row.put(LAST_IDF, last.idf);
+        row.set(SHORT_FIRST, first.chars == 1);
+        row.set(SHORT_LAST, last.chars == 1);
+        for inner in words[1..words.len() - 1].iter().map(word) {
+            row.set(INNER_FUNCTION, inner.traits.is(Trait::FUNCTION) && !inner.traits.is(Trait::NUMBER));
+            row.set(INNER_VERB, inner.traits.is(Trait::VERB));
+            row.set(INNER_MARK, inner.traits.is(Trait::MARK));
+        }
+        row.set(INNER_NUMBER, words.iter().any(|number| word(number).traits.is(Trait::NUMBER)));
     }
 
-    fn measure_places(&self, candidate: &Candidate<'_>, phrase: bool, rarity: f64, out: &mut Features) {
-        let sentences = self.context.document.sentences.len().max(1) as f64;
-        let count = f64::from(candidate.count()).ln_1p();
-        let titled = candidate.head > 0;
-        set(out, TITLE, titled);
-        set(out, TITLE_ONLY, titled && candidate.body == 0);
-        set(out, TITLE_PHRASE, titled && phrase);
-        set(out, TITLE_REPEATED, titled && candidate.body > 1);
-        let lead = candidate.first_sentence == 0;
-        set(out, LEAD, lead);
-        set(out, LEAD_PHRASE, lead && phrase);
-        let early = matches!(candidate.first_sentence, 1 | 2);
-        set(out, EARLY, early);
-        let untitled = self.context.document.head.is_empty();
-        set(out, LEAD_REPEATED, lead && candidate.count() > 1);
-        set(out, LEAD_UNTITLED, lead && untitled);
-        set(out, EARLY_UNTITLED, early && untitled);
-        out.push((PLACE, candidate.first_sentence as f64 / sentences));
-        out.push((SPREAD, f64::from(candidate.sentences) / sentences));
-        set(out, TWICE, candidate.count() == 2);
-        set(out, OFTEN, candidate.count() > 2);
-        out.push((COUNT, count));
+    fn measure_places(&self, node: &Node, listed: &Listed, phrase: bool, rarity: f32, most: f32, row: &mut Row<'_>) {
+        let sentences = self.context.document.sentences.len().max(1) as f32;
+        let untitled = self.candidates.body == 0;
+        let count = (node.count() as f32).ln_1p();
+        if node.head > 0 {
+            row.put(TITLE, 1.0);
+            row.set(TITLE_ONLY, node.body == 0);
+            row.set(TITLE_PHRASE, phrase);
+            row.set(TITLE_REPEATED, node.body > 1);
+            row.put(TITLE_IDF, rarity);
+        }
+        if node.first_sentence == 0 {
+            row.put(LEAD, 1.0);
+            row.set(LEAD_PHRASE, phrase);
+            row.put(LEAD_IDF, rarity);
+            row.set(LEAD_REPEATED, node.count() > 1);
+            row.set(LEAD_UNTITLED, untitled);
+        }
+        if matches!(node.first_sentence, 1 | 2) {
+            row.put(EARLY, 1.0);
+            row.set(EARLY_UNTITLED, untitled);
+        }
+        row.put(PLACE, if node.first_sentence == u16::MAX { 1.0 } else { f32::from(node.first_sentence) / sentences });
+        row.put(LENGTH, sentences.ln());
+        row.set(TITLED, !untitled);
+        if node.first_sentence != u16::MAX {
+            row.put(SENTENCE, f32::from(node.first_sentence).ln_1p());
+            let late = node.first_sentence > 3;
+            row.set(LATE_PHRASE, late && phrase);
+            row.set(LATE_ONCE, late && node.count() == 1);
+            row.set(LATE_ONCE_PHRASE, late && node.count() == 1 && phrase);
+            row.set(LATE_TITLED, late && !untitled);
+        }
+        row.put(OFFSET, ((listed.start as f32) + 1.0).ln());
+        row.put(SPREAD, f32::from(node.sentences) / sentences);
+        row.put(SPAN, f32::from(node.last_sentence().saturating_sub(node.first_sentence)) / sentences);
+        row.set(TWICE, node.count() == 2);
+        row.set(OFTEN, node.count() > 2);
+        row.put(COUNT, count);
         if phrase {
-            out.push((COUNT_PHRASE, count));
+            row.put(COUNT_PHRASE, count);
         }
-        out.push((RELATIVE, count / self.most));
-        out.push((TF_IDF, count * rarity));
-        if lead {
-            out.push((LEAD_IDF, rarity));
+        row.put(RELATIVE, count / most);
+        row.put(TF_IDF, count * rarity);
+        row.set(QUOTED, node.quoted);
+        row.set(WORK, node.titled);
+    }
+
+    fn measure_borders(&self, listed: &Listed, row: &mut Row<'_>) {
+        let len = usize::from(self.node(listed).len);
+        let text = &self.candidates.text;
+        let (mut left, mut right) = (Side::default(), Side::default());
+        let mut n = 0.0_f32;
+        for start in self.candidates.occurrences(listed.node as usize) {
+            n += 1.0;
+            let before = (start > 0 && start != self.candidates.body).then(|| text[start - 1]);
+            let end = start + len;
+            let after = (end < text.len() && end != self.candidates.body).then(|| text[end]);
+            left.note(before.map(|number| (number, self.candidates.words[usize::from(number)].traits)));
+            right.note(after.map(|number| (number, self.candidates.words[usize::from(number)].traits)));
         }
-        if titled {
-            out.push((TITLE_IDF, rarity));
+        for (side, features) in
+            [(&left, [LEFT_EDGE, LEFT_FUNCTION, LEFT_VERB]), (&right, [RIGHT_EDGE, RIGHT_FUNCTION, RIGHT_VERB])]
+        {
+            for (feature, share) in features.into_iter().zip([side.edges, side.functions, side.verbs]) {
+                row.put(feature, share / n);
+            }
+        }
+        if len > 1 {
+            row.put(LEFT_EDGE_PHRASE, left.edges / n);
+            row.put(RIGHT_EDGE_PHRASE, right.edges / n);
+        }
+        if n > 1.0 {
+            row.set(BRANCHES_LEFT, left.varies);
+            row.set(BRANCHES_RIGHT, right.varies);
+            row.set(GLUED_LEFT, !left.varies && left.edges + left.functions == 0.0);
+            row.set(GLUED_RIGHT, !right.varies && right.edges + right.functions == 0.0);
+        }
+    }
+
+    fn measure_background(&self, listed: &Listed, row: &mut Row<'_>) {
+        let id = |number: &u16| self.candidates.words[usize::from(*number)].id;
+        let words = self.words(listed);
+        let (start, end) = (listed.start as usize, listed.start as usize + words.len());
+        let text = &self.candidates.text;
+        let chain = |words: &[u16]| {
+            let (first, rest) = words.split_first()?;
+            rest.iter().try_fold(id(first).0, |at, number| self.book.longer(at, id(number)))
+        };
+        let whole = chain(words);
+        let log = |usage: Usage| f32::from(usage.df) / 2.0;
+        let usage = whole.map(|number| self.book.usage(number)).unwrap_or_default();
+        if words.len() == 1 {
+            row.put(COMMON_DF, log(usage));
+        } else if whole.is_some() {
+            row.put(KNOWN, 1.0);
+            row.put(KNOWN_DF, log(usage));
+            // The logarithm of how often the words stand together, over how often they would by chance.
+            let all = (self.context.weights.articles().max(1) as f32).log2();
+            let parts: f32 = words.iter().map(|number| log(self.book.usage(id(number).0))).sum();
+            row.put(AFFINITY, log(usage) - parts + all * (words.len() - 1) as f32);
+        } else {
+            row.set(UNKNOWN_TAIL, words.len() > 2 && chain(&words[..words.len() - 1]).is_some());
+            row.set(UNKNOWN_HEAD, words.len() > 2 && chain(&words[1..]).is_some());
+        }
+        let Some(whole) = whole.filter(|_| usage.df > 0) else { return };
+        row.put(BOOK_LEFT, f32::from(usage.glued_left) / 8.0);
+        row.put(BOOK_RIGHT, f32::from(usage.glued_right) / 8.0);
+        let share = |longer: u32| ((log(self.book.usage(longer)) - log(usage)).exp2()).min(1.0);
+        if end < text.len() && end != self.candidates.body {
+            row.put(HERE_RIGHT, self.book.longer(whole, id(&text[end])).map_or(0.0, share));
+        }
+        if start > 0 && start != self.candidates.body {
+            row.put(HERE_LEFT, chain(&text[start - 1..end]).map_or(0.0, share));
+        }
+    }
+
+    fn measure_names(&self, listed: &Listed, row: &mut Row<'_>) {
+        let term = self.term(listed);
+        row.set(NAME, self.names.iter().any(|name| name.name == term));
+        row.set(NAME_PART, self.names.iter().any(|name| name.name.len() > term.len() && name.name.contains(term)));
+        let printed = |place: &Place| place.spans.first().map_or("", |span| span.of(&self.context.article.text));
+        let place = self.places.iter().find(|place| place.name == term || printed(place) == term);
+        row.set(DIVISION, place.is_some());
+        row.set(MAIN_PLACE, place.is_some_and(|place| place.main));
+        let last = self.words(listed).last().map(|&number| self.candidates.words[usize::from(number)].traits);
+        row.set(BODY_END, last.is_some_and(|last| last.is(Trait::BODY)));
+    }
+
+    /// Compares every candidate with those it shares words with.
+    fn measure_rivals(&self, list: &[Listed], table: &mut Table) {
+        for (row, own) in list.iter().enumerate() {
+            let words = self.words(own);
+            let count = self.node(own).count() as f32;
+            let (mut wider, mut inner, mut cross) = (f32::MIN, f32::MIN, f32::MIN);
+            let (mut inside, mut alone) = (0.0_f32, 0.0_f32);
+            for (other_row, other) in list.iter().enumerate() {
+                if own.bits & other.bits == 0 || other_row == row {
+                    continue;
+                }
+                let rival = self.words(other);
+                let n = self.node(other).count() as f32;
+                if holds(rival, words) {
+                    wider = wider.max(other.value);
+                    inside = inside.max(n);
+                } else if holds(words, rival) {
+                    inner = inner.max(other.value);
+                    alone = alone.max(n - count);
+                } else if words.iter().any(|word| rival.contains(word)) {
+                    cross = cross.max(other.value);
+                }
+            }
+            let over = |value: f32| if value == f32::MIN { -4.0 } else { (value - own.value).clamp(-4.0, 4.0) };
+            let mut row = Row { table: &mut *table, row };
+            row.put(RIVAL_WIDER, over(wider));
+            row.put(RIVAL_INNER, over(inner));
+            row.put(RIVAL_CROSS, over(cross));
+            row.put(WIDER, (inside / count).min(1.0));
+            row.put(WIDER_SINGLE, if words.len() == 1 { (inside / count).min(1.0) } else { 0.0 });
+            row.put(INNER_ALONE, alone.max(0.0).ln_1p());
         }
     }
 }
 
-fn measure_borders(candidate: &Candidate<'_>, phrase: bool, out: &mut Features) {
-    let count = f64::from(candidate.count().max(1));
-    let share = |n: u32| f64::from(n) / count;
-    let (left, right) = (&candidate.left, &candidate.right);
-    for (feature, n) in [
-        (LEFT_EDGE, left.edges),
-        (LEFT_FUNCTION, left.functions),
-        (LEFT_VERB, left.verbs),
-        (RIGHT_EDGE, right.edges),
-        (RIGHT_FUNCTION, right.functions),
-        (RIGHT_VERB, right.verbs),
-    ] {
-        if n > 0 {
-            out.push((feature, share(n)));
+/// Whether `long` holds all of `short`, in its order and in one piece, and more.
+fn holds(long: &[u16], short: &[u16]) -> bool {
+    long.len() > short.len() && long.windows(short.len()).any(|window| window == short)
+}
+
+/// What stood on one side of the occurrences of a candidate.
+#[derive(Debug, Default)]
+struct Side {
+    /// Occurrences next to punctuation or the end of the text.
+    edges: f32,
+    /// Occurrences next to a function word, an adverb or a number.
+    functions: f32,
+    /// Occurrences next to a verb.
+    verbs: f32,
+    first: Option<Option<u16>>,
+    /// Whether some occurrence had another neighbour.
+    varies: bool,
+}
+
+impl Side {
+    fn note(&mut self, neighbour: Option<(u16, Trait)>) {
+        match neighbour {
+            None => self.edges += 1.0,
+            Some((_, traits)) if traits.is(Trait::MARK) => self.edges += 1.0,
+            Some((_, traits)) if traits.is(Trait::FUNCTION) => self.functions += 1.0,
+            Some((_, traits)) if traits.is(Trait::VERB) => self.verbs += 1.0,
+            Some(_) => {}
+        }
+        let number = neighbour.map(|(number, _)| number);
+        self.varies |= self.first.is_some_and(|first| first != number);
+        self.first.get_or_insert(number);
+    }
+}
+
+/// One row of the table.
+struct Row<'t> {
+    table: &'t mut Table,
+    row: usize,
+}
+
+impl Row<'_> {
+    fn put(&mut self, feature: usize, value: f32) {
+        self.table.set(self.row, feature, value);
+    }
+
+    /// Sets the feature to 1 where `yes`.
+    fn set(&mut self, feature: usize, yes: bool) {
+        if yes {
+            self.put(feature, 1.0);
         }
     }
-    if phrase {
-        out.push((LEFT_EDGE_PHRASE, share(left.edges)));
-        out.push((RIGHT_EDGE_PHRASE, share(right.edges)));
-    }
-    let glued = |side: &Neighbours| candidate.count() > 1 && !side.varies && side.edges + side.functions == 0;
-    set(out, BRANCHES_LEFT, candidate.count() > 1 && left.varies);
-    set(out, BRANCHES_RIGHT, candidate.count() > 1 && right.varies);
-    set(out, GLUED_LEFT, glued(left));
-    set(out, GLUED_RIGHT, glued(right));
-    if candidate.wider > 0 {
-        out.push((WIDER, share(candidate.wider).min(1.0)));
-    }
-}
-
-fn set(out: &mut Features, feature: usize, yes: bool) {
-    if yes {
-        out.push((feature, 1.0));
-    }
-}
-
-/// The value of `feature` among those written, 0 where it was not.
-fn mean_of(out: &Features, feature: usize) -> f64 {
-    out.iter().find(|(number, _)| *number == feature).map_or(0.0, |&(_, value)| value)
 }

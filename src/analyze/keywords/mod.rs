@@ -1,21 +1,26 @@
 //! Keywords: the phrases an editor would index the article under.
 //!
-//! Candidates are phrases ([`candidate`]); what is known of each is a list of features ([`feature`]); a linear model
-//! weighs them, its weights learned from editors' choices ([`learn`], `data/keywords.tsv`); of candidates that overlap
-//! in wording only the best is printed. Finds no places and no names: those come from their own stages.
+//! Candidates are phrases ([`candidate`]); a first look leaves the few dozen that are worth more ([`sieve`]); what is
+//! known of each of these is a row of features ([`feature`]), also from the background ([`phrasebook`]); a ranker weighs
+//! them, learned from editors' choices ([`learn`], `data/keywords.tsv`); of candidates that overlap in wording only the
+//! best is printed. Finds no places and no names: those come from their own stages.
 
 mod candidate;
 mod family;
 mod feature;
-mod learn;
+pub(crate) mod learn;
 mod marks;
+mod pairs;
+pub(crate) mod phrasebook;
+mod sieve;
+mod traits;
 
-use std::cmp::Reverse;
+use std::cell::RefCell;
 
 use crate::{
     analyze::{
         Context, Name, Place, Reason,
-        rank::{Features, Ranker, Table},
+        rank::{Ranker, Table},
     },
     error::Result,
     record::round,
@@ -23,18 +28,21 @@ use crate::{
 };
 
 use self::{
-    candidate::{Candidate, Candidates},
-    feature::Scale,
-    marks::Marks,
+    candidate::Candidates,
+    feature::{Listed, Scale},
+    phrasebook::Phrasebook,
 };
 
+pub use traits::KeywordTable;
 pub(super) use {feature::SCHEMA, learn::FIT};
 
-/// The weights that ship in the binary; made by `zhaibao learn keywords`.
+/// The weights that ship in the binary; made by `zhaibao learn keywords`: the sieve, and after it the ranker.
 const SHIPPED: &str = include_str!("../data/keywords.tsv");
 
 /// Share of the shorter of two terms that both have in one piece, from which on only the better one is printed.
 const SAME_WORDING: f64 = 0.6;
+/// Candidates that are measured.
+const SHORTLIST: usize = 80;
 
 /// A keyword of an article.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,120 +70,100 @@ impl Default for KeywordConfig {
     }
 }
 
-/// Up to this many candidates all are weighed; of more, only those that stand out. An article of two or three sentences
-/// has no more, a page-long one a thousand.
-const FEW: usize = 100;
-
 /// The keyword stage.
 #[derive(Debug, Clone)]
 pub struct Keywords {
     config: KeywordConfig,
+    pub(crate) sieve: Ranker,
     ranker: Ranker,
+    book: Phrasebook,
 }
 
-/// A candidate with its rounded score.
-struct Ranked<'t> {
-    score: f64,
-    candidate: Candidate<'t>,
+/// What one thread works with, article after article.
+#[derive(Debug, Default)]
+struct Desk {
+    candidates: Candidates,
+    shortlist: Vec<(f32, u32)>,
+    list: Vec<Listed>,
+    table: Table,
+    values: Vec<f32>,
+    numbers: Vec<u8>,
+}
+
+thread_local! {
+    static DESK: RefCell<Desk> = RefCell::default();
 }
 
 impl Keywords {
-    /// The stage with these settings and the weights that ship in the binary.
-    ///
-    /// # Errors
-    /// Only where the weights that were built in are damaged.
-    pub fn new(config: KeywordConfig) -> Result<Self> {
-        Self::with_weights(config, SHIPPED, "the built-in keyword weights")
-    }
-
-    /// The stage with these settings and the weights of a file's text; `path` is for the error message.
-    pub fn with_weights(config: KeywordConfig, weights: &str, path: &str) -> Result<Self> {
-        Ok(Self { config, ranker: Ranker::parse(SCHEMA, weights, path)? })
-    }
-
-    /// The data file of its ranker; see [`Ranker::to_text`].
-    pub fn to_text(&self, made_by: &str) -> String {
-        self.ranker.to_text(made_by)
-    }
-
     /// The keywords of the article, best first.
     pub fn extract(&self, context: &Context<'_>, places: &[Place], names: &[Name]) -> Vec<Keyword> {
-        let head = context.article.head.text();
-        let marks = Marks::new(context.vocabulary);
-        let winners = self.winners(context, &marks, &head, places, names);
-        winners.into_iter().map(|ranked| keyword(context, &ranked)).collect()
+        self.with_ranked(context, places, names, |scale, desk| {
+            let winners = self.winners(context, scale, &desk.list, &desk.values);
+            winners.into_iter().map(|row| keyword(context, scale.term(&desk.list[row]), desk.values[row])).collect()
+        })
     }
 
     /// Why each keyword got its score, in the order of [`Keywords::extract`].
     pub fn explain(&self, context: &Context<'_>, places: &[Place], names: &[Name]) -> Vec<Reason> {
-        let head = context.article.head.text();
-        let marks = Marks::new(context.vocabulary);
-        let candidates = Candidates::find(context, &marks, &head).list;
-        let scale = Scale::new(context, places, names, &candidates);
-        let mut features = Features::new();
-        let reason = |ranked: Ranked<'_>| {
-            scale.measure(&ranked.candidate, &mut features);
-            let table = Table::of(SCHEMA.len(), std::slice::from_ref(&features));
-            let value = self.ranker.values(&table).first().copied().unwrap_or_default();
-            self.ranker.reason(ranked.candidate.term.to_owned(), &table, 0, value)
-        };
-        self.winners(context, &marks, &head, places, names).into_iter().map(reason).collect()
+        self.with_ranked(context, places, names, |scale, desk| {
+            let reason = |row: usize| {
+                let term = scale.term(&desk.list[row]).to_owned();
+                self.ranker.reason(term, &desk.table, row, desk.values[row])
+            };
+            self.winners(context, scale, &desk.list, &desk.values).into_iter().map(reason).collect()
+        })
     }
 
-    fn winners<'t>(
+    /// Finds and measures the candidates and weighs them.
+    fn with_ranked<R>(
         &self,
-        context: &'t Context<'t>,
-        marks: &'t Marks,
-        head: &'t str,
+        context: &Context<'_>,
         places: &[Place],
         names: &[Name],
-    ) -> Vec<Ranked<'t>> {
-        let candidates = Candidates::find(context, marks, head).list;
-        let scale = Scale::new(context, places, names, &candidates);
-        let weighed: Vec<&Candidate<'t>> =
-            candidates.iter().filter(|candidate| candidates.len() <= FEW || candidate.stands_out()).collect();
-        let rows: Vec<Features> = weighed
-            .iter()
-            .map(|candidate| {
-                let mut features = Features::new();
-                scale.measure(candidate, &mut features);
-                features
-            })
-            .collect();
-        let values = self.ranker.values(&Table::of(SCHEMA.len(), &rows));
-        let mut ranked: Vec<(f64, &Candidate<'t>)> =
-            values.iter().map(|&value| round(Ranker::score(value))).zip(weighed).collect();
-        let place = |candidate: &Candidate<'_>| (Reverse(candidate.in_head), candidate.words.start);
-        ranked.sort_unstable_by(|(a, one), (b, other)| {
-            b.total_cmp(a).then_with(|| place(one).cmp(&place(other))).then_with(|| one.term.cmp(other.term))
+        read: impl FnOnce(&Scale<'_>, &Ranked<'_>) -> R,
+    ) -> R {
+        let head = context.article.head.text();
+        DESK.with_borrow_mut(|desk| {
+            let Desk { candidates, shortlist, list, table, values, numbers } = desk;
+            candidates.find(context, &context.tables.keywords, &self.book, &head);
+            sieve::shortlist(&self.sieve, candidates, head.is_empty(), SHORTLIST, shortlist);
+            let scale = Scale { context, places, names, book: &self.book, candidates, head: &head };
+            list.clear();
+            list.extend(shortlist.iter().map(|&(value, node)| scale.listed(value, node)));
+            scale.measure(list, table);
+            self.ranker.values_into(table, numbers, values);
+            read(&scale, &Ranked { list, table, values })
+        })
+    }
+
+    /// The rows of the keywords, best first.
+    fn winners(&self, context: &Context<'_>, scale: &Scale<'_>, list: &[Listed], values: &[f32]) -> Vec<usize> {
+        let mut rows: Vec<(f64, usize)> = values.iter().map(|&value| round(Ranker::score(value))).zip(0..).collect();
+        rows.sort_unstable_by(|(a, one), (b, other)| {
+            b.total_cmp(a).then_with(|| list[*one].start.cmp(&list[*other].start)).then_with(|| one.cmp(other))
         });
         let own = OwnNames::new(context);
-        let mut winners: Vec<Ranked<'t>> = Vec::with_capacity(self.config.max);
-        for (score, candidate) in ranked {
+        let mut winners: Vec<(usize, Vec<char>)> = Vec::with_capacity(self.config.max);
+        for (_, row) in rows {
             if winners.len() == self.config.max {
                 break;
             }
-            let is_said = winners.iter().any(|winner| same_wording(winner.candidate.term, candidate.term));
-            if !is_said && !own.names(candidate.term) {
-                winners.push(Ranked { score, candidate: candidate.clone() });
+            let term = scale.term(&list[row]);
+            let chars: Vec<char> = term.chars().collect();
+            let is_said = winners.iter().any(|(_, other)| same_wording(other, &chars));
+            if !is_said && !own.names(term) {
+                winners.push((row, chars));
             }
         }
-        winners
+        winners.into_iter().map(|(row, _)| row).collect()
     }
+}
 
-    /// Every candidate with its features, for learning.
-    fn each_candidate(context: &Context<'_>, places: &[Place], names: &[Name], mut each: impl FnMut(&Candidate<'_>, &Features)) {
-        let head = context.article.head.text();
-        let marks = Marks::new(context.vocabulary);
-        let candidates = Candidates::find(context, &marks, &head).list;
-        let scale = Scale::new(context, places, names, &candidates);
-        let own = OwnNames::new(context);
-        let mut features = Features::new();
-        for candidate in candidates.iter().filter(|candidate| !own.names(candidate.term)) {
-            scale.measure(candidate, &mut features);
-            each(candidate, &features);
-        }
-    }
+/// The shortlist with its values.
+struct Ranked<'d> {
+    list: &'d [Listed],
+    table: &'d Table,
+    values: &'d [f32],
 }
 
 /// Who printed and sent the article: no news in it.
@@ -202,8 +190,7 @@ impl<'a> OwnNames<'a> {
 }
 
 /// The keyword with all its places: those on word borders, found in the text as printed.
-fn keyword(context: &Context<'_>, ranked: &Ranked<'_>) -> Keyword {
-    let term = ranked.candidate.term;
+fn keyword(context: &Context<'_>, term: &str, value: f32) -> Keyword {
     let body = &context.document.body;
     let spans: Vec<Span> = context
         .article
@@ -212,21 +199,26 @@ fn keyword(context: &Context<'_>, ranked: &Ranked<'_>) -> Keyword {
         .map(|(at, _)| Span::from(at..at + term.len()))
         .filter(|span| body.is_border(span.start) && body.is_border(span.end))
         .collect();
-    Keyword { term: term.to_owned(), score: ranked.score, count: spans.len() as u32, spans }
+    Keyword { term: term.to_owned(), score: round(Ranker::score(value)), count: spans.len() as u32, spans }
 }
 
-/// Whether two terms say the same words: one holds the other, or they share a piece of [`SAME_WORDING`] of the shorter.
-fn same_wording(a: &str, b: &str) -> bool {
-    if a.contains(b) || b.contains(a) {
-        return true;
-    }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+/// Whether two terms say the same words: they share a piece of [`SAME_WORDING`] of the shorter.
+fn same_wording(a: &[char], b: &[char]) -> bool {
+    let needed = SAME_WORDING * a.len().min(b.len()) as f64;
     let mut longest = 0;
     for start in 0..a.len() {
         for other in 0..b.len() {
-            let same = a[start..].iter().zip(&b[other..]).take_while(|(x, y)| x == y).count();
-            longest = longest.max(same);
+            if a[start] == b[other] {
+                let same = a[start..].iter().zip(&b[other..]).take_while(|(x, y)| x == y).count();
+                longest = longest.max(same);
+            }
         }
     }
-    longest as f64 >= SAME_WORDING * a.len().min(b.len()) as f64
+    longest as f64 >= needed
+}
+impl Keywords { 
+    pub fn lab(config: KeywordConfig, book: Option<String>, words: usize) -> Self {
+        let empty = Ranker::parse(SCHEMA, "zhaibao-ranker\t2\n", "").unwrap();
+        Self { config, sieve: empty.clone(), ranker: empty, book: book.map(|b| Phrasebook::parse(&b, words, "book").unwrap()).unwrap_or_default() }
+    }
 }

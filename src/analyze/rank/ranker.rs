@@ -61,6 +61,11 @@ impl Ranker {
         sums
     }
 
+    /// The weights of the linear part, by feature.
+    pub(in crate::analyze) fn weights(&self) -> &[f32] {
+        &self.linear.weights
+    }
+
     /// [`Ranker::values`] written over `sums`; `numbers` is scratch.
     pub(in crate::analyze) fn values_into(&self, table: &Table, numbers: &mut Vec<u8>, sums: &mut Vec<f32>) {
         sums.clear();
