@@ -25,7 +25,7 @@ pub use {
     rank::{FOLDS, fold_of},
     reason::Reason,
     study::{Sample, Study},
-    summary::{Summarizer, Summary, SummaryConfig, SummarySentence},
+    summary::{Summarizer, Summary, SummaryConfig, SummarySentence, WordTable},
     topics::{
         Condition, Finding, LearnConfig, Learned, Samples, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms,
         learn,

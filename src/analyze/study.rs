@@ -7,9 +7,9 @@
 use rayon::prelude::*;
 
 use crate::analyze::{
-    Analyzer, Context, Keyword, Keywords, Name, Place, Summarizer, Summary, keywords,
+    Analyzer, Context, Keyword, Keywords, Name, Place, Summarizer, Summary, Tables, keywords,
     rank::{Ballot, FOLDS, FitConfig, Schema},
-    summary,
+    summary::{self, SummaryBallot},
 };
 
 /// An article with what its annotators chose.
@@ -95,9 +95,14 @@ impl<'a> Study<'a> {
         };
         let summaries: Vec<Summarizer> =
             (0..FOLDS).into_par_iter().map(|out| self.summary_without(Some(out), |fold| without(out, fold))).collect();
+        let Some(first) = self.samples.first() else { return Vec::new() };
+        // Each summary stage has words of its own.
+        let tables = |stage: &Summarizer| Tables { summary: stage.table(first.context.vocabulary), ..first.context.tables.clone() };
+        let tables: Vec<Tables> = summaries.iter().map(tables).collect();
         let answer = |sample: &Sample<'_>| {
             let keywords = without(sample.fold, sample.fold).extract(&sample.context, &sample.places, &sample.names);
-            let summary = summaries[sample.fold].summarize(&sample.context, &keywords);
+            let context = Context { tables: &tables[sample.fold], ..sample.context };
+            let summary = summaries[sample.fold].summarize(&context, &keywords);
             (keywords, summary)
         };
         self.samples.par_iter().map(answer).collect()
@@ -115,8 +120,9 @@ impl<'a> Study<'a> {
             let keywords = stage(sample.fold).extract(&sample.context, &sample.places, &sample.names);
             Summarizer::ballot(&sample.context, &keywords, &sample.sentences, sample.fold)
         };
-        let ballots: Vec<Ballot> = rest.par_iter().map(ballot).collect();
-        self.analyzer.summary.fitted(&ballots.iter().collect::<Vec<_>>(), &self.summary_fit)
+        let ballots: Vec<SummaryBallot> = rest.par_iter().map(ballot).collect();
+        let Some(first) = rest.first() else { return self.analyzer.summary.clone() };
+        self.analyzer.summary.fitted(&ballots, &self.summary_fit, first.context.vocabulary)
     }
 }
 

@@ -113,7 +113,7 @@ impl AnalysisSettings {
         let mut engine = Engine::shipped()?;
         let analyzer = &mut engine.analyzer;
         analyzer.keywords = Keywords::new(KeywordConfig { max: self.keywords })?;
-        analyzer.summary = Summarizer::new(SummaryConfig { sentences: self.summary_sentences, chars: None })?;
+        analyzer.summary = Summarizer::new(SummaryConfig { sentences: self.summary_sentences, ..SummaryConfig::default() })?;
         if let Some(folder) = &self.topics {
             analyzer.taxonomy = taxonomy(Some(folder))?;
         }
