@@ -2,7 +2,7 @@
 
 use crate::{
     analyze::{
-        Gazetteer, Keyword, Keywords, Name, Place, PlaceTable, Summarizer, Summary, Taxonomy, TopicScore, TopicTable, WordTable, names,
+        Gazetteer, Keyword, KeywordTable, Keywords, Name, Place, PlaceTable, Summarizer, Summary, Taxonomy, TopicScore, TopicTable, WordTable, names,
     },
     article::Article,
     model::Weights,
@@ -33,6 +33,8 @@ pub struct Tables {
     pub topics: TopicTable,
     /// Forms of places.
     pub places: PlaceTable,
+    /// Words as phrases are made of them.
+    pub keywords: KeywordTable,
     /// Words that tell what a sentence does.
     pub summary: WordTable,
 }
@@ -73,6 +75,7 @@ impl Analyzer {
         Tables {
             topics: self.taxonomy.table(vocabulary, weights),
             places: self.gazetteer.table(vocabulary),
+            keywords: self.keywords.table(vocabulary, weights, &self.stop),
             summary: self.summary.table(vocabulary),
         }
     }

@@ -19,7 +19,7 @@ mod topics;
 
 pub use {
     analyzer::{Analysis, Analyzer, Context, Tables},
-    keywords::{Keyword, KeywordConfig, Keywords},
+    keywords::{Keyword, KeywordConfig, KeywordTable, Keywords, Phrasebook},
     names::{Name, NameType},
     places::{Gazetteer, Place, PlaceTable},
     rank::{FOLDS, fold_of},

@@ -7,7 +7,8 @@
 use rayon::prelude::*;
 
 use crate::analyze::{
-    Analyzer, Context, Keyword, Keywords, Name, Place, Summarizer, Summary, Tables, keywords,
+    Analyzer, Context, Keyword, Keywords, Name, Place, Summarizer, Summary, Tables,
+    keywords::{self, Lesson},
     rank::{Ballot, FOLDS, FitConfig, Schema},
     summary::{self, SummaryBallot},
 };
@@ -28,13 +29,25 @@ pub struct Sample<'a> {
     pub fold: usize,
 }
 
+impl Sample<'_> {
+    fn lesson(&self) -> Lesson<'_> {
+        Lesson {
+            context: &self.context,
+            places: &self.places,
+            names: &self.names,
+            chosen: &self.keywords,
+            fold: self.fold,
+        }
+    }
+}
+
 /// The labelled articles, ready to be learned from.
 pub struct Study<'a> {
     samples: &'a [Sample<'a>],
     analyzer: &'a Analyzer,
     keyword_fit: FitConfig,
     summary_fit: FitConfig,
-    keyword_ballots: Vec<Ballot>,
+    sieve_ballots: Vec<Ballot>,
 }
 
 /// The name under which the trees of a stage are left out.
@@ -58,10 +71,8 @@ impl<'a> Study<'a> {
                 return Err(format!("there is no group of features `{name}`; there are {}", Self::groups().join(", ")));
             }
         }
-        let ballot =
-            |sample: &Sample<'_>| Keywords::ballot(&sample.context, &sample.places, &sample.names, &sample.keywords, sample.fold);
-        let keyword_ballots = samples.par_iter().map(ballot).collect();
-        Ok(Self { samples, analyzer, keyword_fit, summary_fit, keyword_ballots })
+        let sieve_ballots = samples.par_iter().map(|sample| analyzer.keywords.sieve_ballot(&sample.lesson())).collect();
+        Ok(Self { samples, analyzer, keyword_fit, summary_fit, sieve_ballots })
     }
 
     /// The names of the groups of features.
@@ -109,8 +120,11 @@ impl<'a> Study<'a> {
     }
 
     fn keywords_without(&self, folds: &[usize]) -> Keywords {
-        let ballots: Vec<&Ballot> = self.keyword_ballots.iter().filter(|ballot| !folds.contains(&ballot.fold)).collect();
-        self.analyzer.keywords.fitted(&ballots, &self.keyword_fit)
+        let rest: Vec<&Ballot> = self.sieve_ballots.iter().filter(|ballot| !folds.contains(&ballot.fold)).collect();
+        let stage = self.analyzer.keywords.sieved(&rest);
+        let rest: Vec<&Sample<'_>> = self.samples.iter().filter(|sample| !folds.contains(&sample.fold)).collect();
+        let ballots: Vec<Ballot> = rest.par_iter().map(|sample| stage.ballot(&sample.lesson())).collect();
+        stage.fitted(&ballots.iter().collect::<Vec<_>>(), &self.keyword_fit)
     }
 
     /// The summary stage fitted without fold `out`; `stage` gives the keyword stage that did not see a fold.

@@ -13,12 +13,14 @@ struct Shared {
     tokenizer: Tokenizer,
     lexicon: Lexicon,
     gazetteer: Gazetteer,
+    keywords: Keywords,
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| Shared {
     tokenizer: Tokenizer::default(),
     lexicon: Lexicon::shipped().unwrap(),
     gazetteer: Gazetteer::shipped().unwrap(),
+    keywords: Keywords::new(KeywordConfig::default()).unwrap(),
 });
 
 /// Calls `check` with an article of this headline and text, and an analyzer with this taxonomy.
@@ -29,7 +31,7 @@ pub(super) fn with_article<R>(
     check: impl FnOnce(&Analyzer, &Context<'_>) -> R,
 ) -> R {
     let analyzer = Analyzer {
-        keywords: Keywords::new(KeywordConfig::default()).unwrap(),
+        keywords: SHARED.keywords.clone(),
         summary: Summarizer::new(SummaryConfig::default()).unwrap(),
         taxonomy,
         gazetteer: SHARED.gazetteer.clone(),

@@ -182,6 +182,13 @@ pub(crate) struct AnalysisArgs {
     /// Further words that never make a keyword: one a line, `#` comments; may be given several times
     #[arg(long, env = "ZHAIBAO_STOPWORDS", value_name = "FILE", value_delimiter = ',')]
     pub(crate) stopwords: Vec<PathBuf>,
+    /// Words of your own, kept whole and liked as keywords: `word⇥frequency⇥class⇥bonus` a line, all but the word may be
+    /// left out; may be given several times
+    #[arg(long, env = "ZHAIBAO_DICT", value_name = "FILE", value_delimiter = ',')]
+    pub(crate) dict: Vec<PathBuf>,
+    /// List of the only terms that may be keywords: one a line, `#` comments
+    #[arg(long, env = "ZHAIBAO_VOCABULARY", value_name = "FILE")]
+    pub(crate) vocabulary: Option<PathBuf>,
     /// Folder of topic files that replace, remove or add to the shipped topics
     #[arg(long, env = "ZHAIBAO_TOPICS", value_name = "DIR")]
     pub(crate) topics: Option<PathBuf>,
@@ -266,6 +273,21 @@ pub(crate) enum CountsAction {
         /// How many of the most frequent ones
         #[arg(long, value_name = "N", default_value_t = 20)]
         top: usize,
+    },
+    /// Make the background phrases that ship in the program
+    #[command(hide = true)]
+    Phrases {
+        #[command(flatten)]
+        input: InputArgs,
+        /// Phrases file to write
+        #[arg(short, long, value_name = "FILE")]
+        out: PathBuf,
+        /// Leave out phrases of fewer articles
+        #[arg(long, value_name = "N", default_value_t = 6)]
+        min: u32,
+        /// Labelled articles to leave out, so that what is learned from them is not known beforehand
+        #[arg(long, value_name = "FILE")]
+        except: Option<PathBuf>,
     },
     /// Make the background lexicon that ships in the program
     #[command(hide = true)]

@@ -27,6 +27,9 @@ pub(crate) struct Config {
     #[serde(default)]
     pub(crate) stopwords: Vec<PathBuf>,
     #[serde(default)]
+    pub(crate) dict: Vec<PathBuf>,
+    pub(crate) vocabulary: Option<PathBuf>,
+    #[serde(default)]
     pub(crate) counts: Vec<PathBuf>,
 }
 
@@ -47,6 +50,7 @@ impl Config {
     /// Paths in the file are meant from where the file lies.
     fn resolve(&mut self, folder: &Path) {
         let paths = self.out.iter_mut().chain(&mut self.topics).chain(&mut self.stopwords).chain(&mut self.counts);
+        let paths = paths.chain(&mut self.dict).chain(&mut self.vocabulary);
         paths.for_each(|path| *path = folder.join(&path));
     }
 }

@@ -3,15 +3,17 @@
 use anyhow::Context;
 use serde::Serialize;
 use zhaibao::{
-    batch::{Manifest, Night, OutDir, Sequence, Status},
+    article::Article,
+    batch::{Manifest, Night, OutDir, Sequence, Status, read_records},
     input::gather,
+    record::Record,
 };
 
 use super::{
     args::RunArgs,
     outcome::{Outcome, usage},
     settings::{AnalysisSettings, InputSettings, InputWritten, Session},
-    terminal::Terminal,
+    terminal::{Terminal, complain},
 };
 
 /// The settings of a run as the manifest shows them; `explain` reads `analysis` back.
@@ -47,6 +49,12 @@ pub(crate) fn run(args: &RunArgs, session: &Session) -> anyhow::Result<Outcome> 
     let manifest = night.run(&out, &terminal).inspect_err(|_| terminal.clear())?;
     let failed = terminal.tell(manifest.results.iter().flat_map(|result| &result.problems));
     terminal.say(&summary(&manifest, &out));
+    if analysis.has_words() {
+        let articles: Vec<Article> = read_records(out.path())?.1.into_iter().map(Record::into_article).collect();
+        for idle in analysis.without_effect(&articles)? {
+            complain(&format!("zhaibao: {idle}"));
+        }
+    }
     Ok(if failed { Outcome::Problems } else { Outcome::Done })
 }
 

@@ -8,16 +8,18 @@
 //! All is done on numbers. The article's different words are numbered from 0; a candidate is a node of a trie over them,
 //! found by its first words and its last. Whether a candidate is a good one is left to `sieve` and `feature`.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
+
+use rustc_hash::FxHashMap;
 
 use crate::{
     analyze::{
         Context,
         keywords::{
             pairs::{Pairs, Trie},
-            phrasebook::Phrasebook,
             traits::{KeywordTable, Trait},
         },
+        phrases::{IndexedText, PhraseIndex, Phrases},
     },
     span::Span,
     text::{TermId, Tokens},
@@ -35,6 +37,9 @@ const MOST_SPOKEN_CHARS: usize = 10;
 const EARLY_SENTENCES: usize = 4;
 /// Different words of an article that are numbered; what comes later in a longer one is not looked at.
 const MOST_DIFFERENT: usize = 60_000;
+
+/// Flags that tell whether a word says something: content, and no stop word.
+const SAYS: u16 = Trait::CONTENT | Trait::STOP;
 
 /// No occurrence.
 const NONE: u32 = u32::MAX;
@@ -120,14 +125,17 @@ pub(super) struct Candidates {
     slots: Vec<(u32, u16)>,
     stamp: u32,
     numbers: Vec<(Span, bool, u16)>,
+    /// See [`KeywordTable::bonuses`].
+    bonuses: Arc<FxHashMap<TermId, f32>>,
     pairs: Pairs,
     trie: Trie,
 }
 
 impl Candidates {
     /// Finds the candidates of the article; `head` is the text of its head block.
-    pub(super) fn find(&mut self, context: &Context<'_>, table: &KeywordTable, book: &Phrasebook, head: &str) {
+    pub(super) fn find(&mut self, context: &Context<'_>, table: &KeywordTable, head: &str) {
         self.clear(table);
+        self.bonuses = Arc::clone(&table.bonuses);
         let document = context.document;
         self.number_words(table, &document.head, head, true);
         self.body = self.text.len();
@@ -151,9 +159,13 @@ impl Candidates {
         }
         self.nodes.resize(self.words.len(), Node::EMPTY);
         self.pairs.count(&self.text);
+        if let Some((terms, index)) = &table.terms {
+            self.find_terms(context, terms, index);
+            return;
+        }
         for passage in 0..self.passages.len() {
             let (sentence, words) = self.passages[passage].clone();
-            let walk = Walk { context, table, book, words: words.start as usize..words.end as usize, sentence };
+            let walk = Walk { context, table, words: words.start as usize..words.end as usize, sentence };
             self.walk(&walk);
         }
     }
@@ -166,6 +178,20 @@ impl Candidates {
             next = before;
             Some(at as usize)
         })
+    }
+
+    /// Whether a node occurs as a phrase of its own that is more than stop words.
+    pub(super) fn may_be_keyword(&self, node: usize) -> bool {
+        let len = usize::from(self.nodes[node].len);
+        self.occurrences(node).next().is_some_and(|at| (at..at + len).any(|at| self.traits(at).flags & SAYS == Trait::CONTENT))
+    }
+
+    /// What the user's dictionary adds to the value of a node.
+    pub(super) fn bonus(&self, node: usize) -> f32 {
+        if self.bonuses.is_empty() || node >= self.words.len() {
+            return 0.0;
+        }
+        self.bonuses.get(&self.words[node].id).copied().unwrap_or(0.0)
     }
 
     /// The traits of the word at a place of `text`.
@@ -229,6 +255,25 @@ impl Candidates {
         number
     }
 
+    /// Takes the terms of a controlled vocabulary and nothing else.
+    fn find_terms(&mut self, context: &Context<'_>, terms: &Phrases, index: &PhraseIndex) {
+        for passage in 0..self.passages.len() {
+            let (sentence, words) = self.passages[passage].clone();
+            for at in words.start as usize..words.end as usize {
+                let (tokens, from) =
+                    if at < self.body { (&context.document.head, 0) } else { (&context.document.body, self.body) };
+                let text = IndexedText { tokens, vocabulary: context.vocabulary, index };
+                let Some((_, found)) = terms.longest_at(&text, at - from) else { continue };
+                let found = found.start + from..(found.end + from).min(words.end as usize);
+                let mut node = usize::from(self.text[at]);
+                for at in at + 1..found.end {
+                    node = self.child(node, self.text[at]);
+                }
+                self.occurs(sentence, node, at);
+            }
+        }
+    }
+
     fn walk(&mut self, walk: &Walk<'_>) {
         let mut at = walk.words.start;
         while at < walk.words.end {
@@ -269,7 +314,7 @@ impl Candidates {
         for at in inside.start + 1..inside.end {
             node = self.child(node, self.text[at]);
         }
-        self.occurs(walk, node, inside.start);
+        self.occurs(walk.sentence, node, inside.start);
         let node = &mut self.nodes[node];
         node.quoted |= !work;
         node.titled |= work;
@@ -287,18 +332,14 @@ impl Candidates {
         let mut node = usize::from(self.text[from]);
         let mut chars = usize::from(traits.chars);
         if traits.is(Trait::ENDS) && chars >= 2 {
-            self.occurs(walk, node, from);
+            self.occurs(walk.sentence, node, from);
         }
         let early = walk.is_early();
         let mut counted = 1;
-        let mut known = if early || std::env::var("NOBOOK").is_ok() { None } else { Some(self.words[usize::from(self.text[from])].id.0) };
         for at in from + 1..walk.words.end {
             let traits = self.traits(at);
-            if !early {
-                known = known.and_then(|known| walk.book.longer(known, self.words[usize::from(self.text[at])].id));
-                if known.is_none() && !self.pairs.repeated(self.text[at - 1], self.text[at]) {
-                    return;
-                }
+            if !early && !self.pairs.repeated(self.text[at - 1], self.text[at]) {
+                return;
             }
             let connector = traits.is(Trait::SPECIAL) && self.is_connector(walk, at);
             if !connector && !traits.is(Trait::CONTINUES) {
@@ -311,7 +352,7 @@ impl Candidates {
             }
             node = self.child(node, self.text[at]);
             if traits.is(Trait::ENDS) || (traits.is(Trait::NUMBER) && self.is_model_number(walk, from, at)) {
-                self.occurs(walk, node, from);
+                self.occurs(walk.sentence, node, from);
             }
         }
     }
@@ -326,22 +367,22 @@ impl Candidates {
         child as usize
     }
 
-    fn occurs(&mut self, walk: &Walk<'_>, node: usize, at: usize) {
+    fn occurs(&mut self, sentence: u16, node: usize, at: usize) {
         let node = &mut self.nodes[node];
         if node.last != NONE && self.occurrences[node.last as usize].0 == at as u32 {
             return; // found in its quotation marks already
         }
         self.occurrences.push((at as u32, node.last));
         node.last = self.occurrences.len() as u32 - 1;
-        if walk.sentence == u16::MAX {
+        if sentence == u16::MAX {
             node.head += 1;
             return;
         }
         node.body = node.body.saturating_add(1);
-        if node.last_sentence != walk.sentence {
-            node.last_sentence = walk.sentence;
+        if node.last_sentence != sentence {
+            node.last_sentence = sentence;
             node.sentences += 1;
-            node.first_sentence = node.first_sentence.min(walk.sentence);
+            node.first_sentence = node.first_sentence.min(sentence);
         }
     }
 
@@ -386,7 +427,6 @@ impl Candidates {
 struct Walk<'a> {
     context: &'a Context<'a>,
     table: &'a KeywordTable,
-    book: &'a Phrasebook,
     words: Range<usize>,
     sentence: u16,
 }

@@ -15,7 +15,7 @@ use crate::analyze::{
 /// How the ranker that ships is fitted; chosen by cross-validation on the labelled articles.
 pub(in crate::analyze) const FIT: FitConfig = FitConfig {
     logit: LogitConfig { ridge: 3.0, steps: 30 },
-    boost: Some(BoostConfig { trees: 200, levels: 4, rate: 0.1, ridge: 5.0, articles: 0.7, features: 0.3 }),
+    boost: Some(BoostConfig { trees: 400, levels: 4, rate: 0.1, ridge: 5.0, articles: 0.7, features: 0.3 }),
     without: Vec::new(),
 };
 /// How the sieve is fitted.
@@ -41,7 +41,7 @@ impl Keywords {
         let chosen = plain_all(lesson.chosen);
         DESK.with_borrow_mut(|desk| {
             let candidates = &mut desk.candidates;
-            candidates.find(lesson.context, &lesson.context.tables.keywords, &self.book, &head);
+            candidates.find(lesson.context, &lesson.context.tables.keywords, &head);
             let Lesson { context, places, names, .. } = *lesson;
             let scale = Scale { context, places, names, book: &self.book, candidates, head: &head };
             let nodes = (0..candidates.nodes.len()).filter(|&number| candidates.nodes[number].is_candidate());
@@ -61,7 +61,7 @@ impl Keywords {
         let chosen = plain_all(lesson.chosen);
         DESK.with_borrow_mut(|desk| {
             let Desk { candidates, shortlist, .. } = desk;
-            candidates.find(lesson.context, &lesson.context.tables.keywords, &self.book, &head);
+            candidates.find(lesson.context, &lesson.context.tables.keywords, &head);
             sieve::shortlist(&self.sieve, candidates, head.is_empty(), SHORTLIST, shortlist);
             let Lesson { context, places, names, .. } = *lesson;
             let scale = Scale { context, places, names, book: &self.book, candidates, head: &head };
@@ -92,33 +92,11 @@ fn plain_all(chosen: &[Vec<String>]) -> Vec<Vec<String>> {
 /// The share of the annotators that chose `term`.
 fn share(chosen: &[Vec<String>], term: &str) -> f64 {
     let term = plain(term);
-    let partial: f64 = std::env::var("PARTIAL").ok().and_then(|p| p.parse().ok()).unwrap_or(0.0);
-    let alike = |other: &String| other.contains(&term) || term.contains(other.as_str());
-    let credit = |chosen: &Vec<String>| if chosen.contains(&term) { 1.0 } else if chosen.iter().any(alike) { partial } else { 0.0 };
-    chosen.iter().map(credit).sum::<f64>() / chosen.len().max(1) as f64
+    let votes = chosen.iter().filter(|chosen| chosen.contains(&term)).count();
+    votes as f64 / chosen.len().max(1) as f64
 }
 
 /// Letters alike after NFKC and lower case, without white space.
 fn plain(term: &str) -> String {
     term.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
-}
-
-impl Keywords {
-    pub(in crate::analyze) fn missed(&self, lesson: &Lesson<'_>) -> Vec<String> {
-        let head = lesson.context.article.head.text();
-        DESK.with_borrow_mut(|desk| {
-            let candidates = &mut desk.candidates;
-            candidates.find(lesson.context, &lesson.context.tables.keywords, &self.book, &head);
-            let Lesson { context, places, names, .. } = *lesson;
-            let scale = Scale { context, places, names, book: &self.book, candidates, head: &head };
-            let all: std::collections::BTreeSet<String> = (0..candidates.nodes.len()).filter(|&number| candidates.nodes[number].is_candidate()).map(|n| plain(scale.term(&scale.listed(0.0, n as u32)))).collect();
-            let text = plain(&(head.clone() + &context.article.text));
-            lesson.chosen[0].iter().filter(|t| !all.contains(&plain(t))).map(|t| {
-                let p = plain(t);
-                let full = &context.article.text;
-                let seg = full.find(t.as_str()).map(|at| { let b=&context.document.body; let w=b.within(crate::span::Span::new(at as u32,(at+t.len()) as u32)); let s0=context.document.sentences.iter().position(|s| (s.span.end as usize)>at).unwrap_or(99); format!("[s{s0} {}]", w.map(|i| { let id=b.id(i); format!("{}{}",b.span(i).of(full),context.vocabulary.class(id).letter())}).collect::<Vec<_>>().join("|")) });
-                format!("{t}{}", seg.unwrap_or(if text.contains(&p) {"(head)".into()} else {"(absent)".into()}))
-            }).collect()
-        })
-    }
 }

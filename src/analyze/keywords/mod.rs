@@ -8,36 +8,45 @@
 mod candidate;
 mod family;
 mod feature;
-pub(crate) mod learn;
+mod learn;
 mod marks;
 mod pairs;
-pub(crate) mod phrasebook;
+mod phrasebook;
 mod sieve;
 mod traits;
 
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::Arc};
 
 use crate::{
     analyze::{
         Context, Name, Place, Reason,
+        phrases::Phrases,
         rank::{Ranker, Table},
     },
     error::Result,
+    model::Weights,
     record::round,
     span::Span,
+    text::{StopWords, Vocabulary},
 };
 
 use self::{
     candidate::Candidates,
     feature::{Listed, Scale},
-    phrasebook::Phrasebook,
+    sieve::SIEVE,
 };
 
-pub use traits::KeywordTable;
-pub(super) use {feature::SCHEMA, learn::FIT};
+pub use {phrasebook::Phrasebook, traits::KeywordTable};
+pub(super) use {
+    feature::SCHEMA,
+    learn::{FIT, Lesson},
+};
 
 /// The weights that ship in the binary; made by `zhaibao learn keywords`: the sieve, and after it the ranker.
 const SHIPPED: &str = include_str!("../data/keywords.tsv");
+
+/// The line between sieve and ranker in the data file.
+const BETWEEN: &str = "# ranker of what the sieve leaves\n";
 
 /// Share of the shorter of two terms that both have in one piece, from which on only the better one is printed.
 const SAME_WORDING: f64 = 0.6;
@@ -62,11 +71,15 @@ pub struct Keyword {
 pub struct KeywordConfig {
     /// How many keywords at most.
     pub max: usize,
+    /// Words of the user's dictionary, with what each adds to the value (the log of the odds) of the keyword it is.
+    pub words: Vec<(Box<str>, f32)>,
+    /// The only terms that may be keywords; `None` for any.
+    pub terms: Option<Vec<String>>,
 }
 
 impl Default for KeywordConfig {
     fn default() -> Self {
-        Self { max: 8 }
+        Self { max: 8, words: Vec::new(), terms: None }
     }
 }
 
@@ -74,9 +87,10 @@ impl Default for KeywordConfig {
 #[derive(Debug, Clone)]
 pub struct Keywords {
     config: KeywordConfig,
-    pub(crate) sieve: Ranker,
+    sieve: Ranker,
     ranker: Ranker,
-    book: Phrasebook,
+    book: Arc<Phrasebook>,
+    terms: Option<Arc<Phrases>>,
 }
 
 /// What one thread works with, article after article.
@@ -95,6 +109,46 @@ thread_local! {
 }
 
 impl Keywords {
+    /// The stage with these settings and everything that ships in the binary.
+    ///
+    /// # Errors
+    /// Only where the data that were built in are damaged.
+    pub fn new(config: KeywordConfig) -> Result<Self> {
+        let path = "the built-in keyword weights";
+        let (sieve, ranker) = SHIPPED.rsplit_once(BETWEEN).unwrap_or((SHIPPED, ""));
+        Ok(Self {
+            config: KeywordConfig::default(),
+            sieve: Ranker::parse(SIEVE, sieve, path)?,
+            ranker: Ranker::parse(SCHEMA, ranker, path)?,
+            book: Arc::new(Phrasebook::shipped()?),
+            terms: None,
+        }
+        .with_config(config))
+    }
+
+    /// The same stage with other settings.
+    #[must_use]
+    pub fn with_config(self, config: KeywordConfig) -> Self {
+        let terms = config.terms.as_ref().map(|terms| {
+            let mut phrases = Phrases::default();
+            for term in terms {
+                phrases.insert(term);
+            }
+            Arc::new(phrases)
+        });
+        Self { config, terms, ..self }
+    }
+
+    /// The data file of its sieve and its ranker; see [`Ranker::to_text`].
+    pub fn to_text(&self, made_by: &str) -> String {
+        self.sieve.to_text(made_by) + BETWEEN + &self.ranker.to_text(made_by)
+    }
+
+    /// What the stage must know of every word of a run.
+    pub fn table(&self, vocabulary: &Vocabulary, weights: &Weights, stop: &StopWords) -> KeywordTable {
+        KeywordTable::new(vocabulary, weights, stop).with(vocabulary, &self.config.words, self.terms.as_ref())
+    }
+
     /// The keywords of the article, best first.
     pub fn extract(&self, context: &Context<'_>, places: &[Place], names: &[Name]) -> Vec<Keyword> {
         self.with_ranked(context, places, names, |scale, desk| {
@@ -107,8 +161,13 @@ impl Keywords {
     pub fn explain(&self, context: &Context<'_>, places: &[Place], names: &[Name]) -> Vec<Reason> {
         self.with_ranked(context, places, names, |scale, desk| {
             let reason = |row: usize| {
-                let term = scale.term(&desk.list[row]).to_owned();
-                self.ranker.reason(term, &desk.table, row, desk.values[row])
+                let listed = &desk.list[row];
+                let mut reason = self.ranker.reason(scale.term(listed).to_owned(), desk.table, row, desk.values[row]);
+                let bonus = scale.candidates.bonus(listed.node as usize);
+                if let Some(sum) = reason.parts.first_mut().filter(|_| bonus != 0.0) {
+                    sum.parts.push(Reason::leaf("in your dictionary", f64::from(bonus)));
+                }
+                reason
             };
             self.winners(context, scale, &desk.list, &desk.values).into_iter().map(reason).collect()
         })
@@ -125,13 +184,16 @@ impl Keywords {
         let head = context.article.head.text();
         DESK.with_borrow_mut(|desk| {
             let Desk { candidates, shortlist, list, table, values, numbers } = desk;
-            candidates.find(context, &context.tables.keywords, &self.book, &head);
+            candidates.find(context, &context.tables.keywords, &head);
             sieve::shortlist(&self.sieve, candidates, head.is_empty(), SHORTLIST, shortlist);
             let scale = Scale { context, places, names, book: &self.book, candidates, head: &head };
             list.clear();
             list.extend(shortlist.iter().map(|&(value, node)| scale.listed(value, node)));
             scale.measure(list, table);
             self.ranker.values_into(table, numbers, values);
+            for (value, listed) in values.iter_mut().zip(&*list) {
+                *value += candidates.bonus(listed.node as usize);
+            }
             read(&scale, &Ranked { list, table, values })
         })
     }
@@ -215,10 +277,4 @@ fn same_wording(a: &[char], b: &[char]) -> bool {
         }
     }
     longest as f64 >= needed
-}
-impl Keywords { 
-    pub fn lab(config: KeywordConfig, book: Option<String>, words: usize) -> Self {
-        let empty = Ranker::parse(SCHEMA, "zhaibao-ranker\t2\n", "").unwrap();
-        Self { config, sieve: empty.clone(), ranker: empty, book: book.map(|b| Phrasebook::parse(&b, words, "book").unwrap()).unwrap_or_default() }
-    }
 }

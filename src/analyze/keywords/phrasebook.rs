@@ -4,7 +4,11 @@
 //! A phrase is its first words and one more word: phrase `(a, b)` has a number, `(number, c)` is the phrase `a b c`.
 //! Words are numbered as in the shipped lexicon, from which the book is inseparable: its head names the lexicon's length.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    io::{Read, Write},
+};
 
 use rustc_hash::FxHashMap;
 
@@ -16,6 +20,10 @@ use crate::{
 /// Most words of a phrase.
 pub(in crate::analyze) const MOST_WORDS: usize = 4;
 
+/// zstd of [`Phrasebook::to_text`]; made by `zhaibao counts phrases`.
+const SHIPPED: &[u8] = include_bytes!("../data/phrases.zst");
+/// zstd level of the written file: it is made once and shipped in every binary.
+const LEVEL: i32 = 19;
 const MAGIC: &str = "zhaibao-phrases";
 const VERSION: u32 = 1;
 
@@ -31,8 +39,8 @@ pub(in crate::analyze) struct Usage {
 }
 
 /// Phrases of the background.
-#[derive(Debug, Clone, Default)]
-pub(in crate::analyze) struct Phrasebook {
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Phrasebook {
     /// Words of the lexicon.
     words: usize,
     /// Of every word, then of every phrase.
@@ -42,6 +50,23 @@ pub(in crate::analyze) struct Phrasebook {
 }
 
 impl Phrasebook {
+    /// The phrases that ship in the binary.
+    ///
+    /// # Errors
+    /// Only where the data that were built in are damaged.
+    pub fn shipped() -> Result<Self> {
+        let mut text = String::new();
+        let path = "the built-in phrases";
+        zstd::Decoder::new(SHIPPED).and_then(|mut d| d.read_to_string(&mut text)).map_err(|e| Error::read(path, e))?;
+        Self::parse(&text, path)
+    }
+
+    /// Writes the file that ships: zstd of [`Phrasebook::to_text`].
+    pub fn write(&self, mut out: impl Write, made_by: &str) -> std::io::Result<()> {
+        out.write_all(&zstd::encode_all(self.to_text(made_by).as_bytes(), LEVEL)?)?;
+        out.flush()
+    }
+
     /// The phrase that is `first` (a word's or phrase's number) and `word`; `None` where the background has it not.
     pub(in crate::analyze) fn longer(&self, first: u32, word: TermId) -> Option<u32> {
         self.longer.get(&(first, word.0)).copied()
@@ -53,7 +78,9 @@ impl Phrasebook {
     }
 
     /// Counts the phrases of `documents` that stand in at least `floor` of them.
-    pub(in crate::analyze) fn count(documents: &[Document], vocabulary: &Vocabulary, words: usize, floor: u32) -> Self {
+    ///
+    /// `words` is the length of the lexicon: words beyond it make no phrase.
+    pub fn count(documents: &[Document], vocabulary: &Vocabulary, words: usize, floor: u32) -> Self {
         let mut longer: FxHashMap<(u32, u32), u32> = FxHashMap::default();
         let mut df: Vec<u32> = vec![0; words];
         let mut glue: Vec<[u32; 2]> = vec![[0; 2]; words];
@@ -157,8 +184,8 @@ impl Phrasebook {
     /// Reads the text form; `path` is for the error message.
     ///
     /// # Errors
-    /// Another form or version, or a book of another lexicon than that of `words` words.
-    pub(in crate::analyze) fn parse(text: &str, words: usize, path: &str) -> Result<Self> {
+    /// Another form or version.
+    pub(in crate::analyze) fn parse(text: &str, path: &str) -> Result<Self> {
         let mut lines = (1..).zip(text.lines());
         let head: Vec<&str> = lines.next().map(|(_, head)| head.split('\t').collect()).unwrap_or_default();
         if head.first() != Some(&MAGIC) {
@@ -168,9 +195,8 @@ impl Phrasebook {
         if version != VERSION {
             return Err(Error::version(path, version, VERSION));
         }
-        if head.get(2).and_then(|field| field.parse().ok()) != Some(words) {
-            return Err(Error::format(path, 1, format!("this phrasebook is of another lexicon than that of {words} words")));
-        }
+        let words = head.get(2).and_then(|field| field.parse().ok());
+        let words = words.ok_or_else(|| Error::format(path, 1, "expected the number of words of the lexicon"))?;
         let mut lines = lines.filter(|(_, line)| !line.starts_with('#'));
         let bad = |number| Error::format(path, number, "expected phrases");
         let mut book = Self { words, usage: Vec::new(), longer: FxHashMap::default() };

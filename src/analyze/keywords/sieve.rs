@@ -185,8 +185,8 @@ pub(super) fn features_of(candidates: &Candidates, number: usize, untitled: bool
 pub(super) fn shortlist(sieve: &Ranker, candidates: &Candidates, untitled: bool, most: usize, out: &mut Vec<(f32, u32)>) {
     let weights = sieve.weights();
     out.clear();
-    for number in (0..candidates.nodes.len()).filter(|&number| candidates.nodes[number].is_candidate()) {
-        let mut value = 0.0;
+    for number in (0..candidates.nodes.len()).filter(|&number| candidates.may_be_keyword(number)) {
+        let mut value = candidates.bonus(number);
         facts(candidates, number, untitled, |feature, x| value += weights[feature] * x);
         out.push((value, number as u32));
     }

@@ -1,12 +1,17 @@
 //! What the keyword stage must know of every word of a run's vocabulary, looked up once a run.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use crate::{
     analyze::{
         keywords::{family::family, marks::Marks},
         names::is_body,
+        phrases::{PhraseIndex, Phrases},
     },
     model::Weights,
-    text::{TermId, Vocabulary, WordClass},
+    text::{StopWords, TermId, Vocabulary, WordClass},
 };
 
 /// A word as the keyword stage sees it.
@@ -58,19 +63,30 @@ impl Trait {
 pub struct KeywordTable {
     traits: Vec<Trait>,
     pub(super) marks: Marks,
+    /// What the user's dictionary adds to the value of a word.
+    pub(super) bonuses: Arc<FxHashMap<TermId, f32>>,
+    /// The terms that alone may be keywords, where the user gave a list.
+    pub(super) terms: Option<(Arc<Phrases>, PhraseIndex)>,
 }
 
 impl KeywordTable {
     /// Looks every word up; `stop` says which are stop words.
-    pub(in crate::analyze) fn new(vocabulary: &Vocabulary, weights: &Weights, stop: impl Fn(&str) -> bool) -> Self {
+    pub(in crate::analyze) fn new(vocabulary: &Vocabulary, weights: &Weights, stop: &StopWords) -> Self {
         let marks = Marks::new(vocabulary);
         let look = |(id, word): (TermId, &str)| Trait {
             idf: weights.idf(id) as f32,
-            flags: flags(vocabulary.class(id), id) | if stop(word) { Trait::STOP } else { 0 } | marks.flag(id) | if is_body(word) { Trait::BODY } else { 0 },
+            flags: flags(vocabulary.class(id), id) | if stop.contains(word) { Trait::STOP } else { 0 } | marks.flag(id) | if is_body(word) { Trait::BODY } else { 0 },
             family: family(vocabulary.class(id)) as u8,
             chars: word.chars().count().min(255) as u8,
         };
-        Self { traits: vocabulary.words().map(look).collect(), marks }
+        Self { traits: vocabulary.words().map(look).collect(), marks, ..Self::default() }
+    }
+
+    /// The same table with the user's words and terms.
+    pub(super) fn with(mut self, vocabulary: &Vocabulary, words: &[(Box<str>, f32)], terms: Option<&Arc<Phrases>>) -> Self {
+        self.bonuses = Arc::new(words.iter().filter_map(|(word, bonus)| Some((vocabulary.id(word)?, *bonus))).collect());
+        self.terms = terms.map(|terms| (Arc::clone(terms), terms.index(vocabulary)));
+        self
     }
 
     pub(super) fn get(&self, id: TermId) -> Trait {
