@@ -25,10 +25,11 @@ fn main() {
         return;
     };
     let known: HashSet<String> = read(labelled).into_iter().map(|(_, text)| text).collect();
-    let rows: Vec<(String, String)> =
-        read(headlines).into_iter().filter(|(title, text)| !title.is_empty() && !text.is_empty() && !known.contains(text)).collect();
-    let articles: Vec<Article> =
-        rows.iter().map(|(_, text)| Article { text: text.clone(), ..Article::default() }).collect();
+    let rows: Vec<(String, String)> = read(headlines)
+        .into_iter()
+        .filter(|(title, text)| !title.is_empty() && !text.is_empty() && !known.contains(text))
+        .collect();
+    let articles: Vec<Article> = rows.iter().map(|(_, text)| Article { text: text.clone(), ..Article::default() }).collect();
     let mut engine = Engine::shipped().expect("what ships is sound");
     engine.analyzer.summary =
         Summarizer::new(SummaryConfig { sentences: 1, ..SummaryConfig::default() }).expect("what ships is sound");

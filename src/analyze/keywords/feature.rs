@@ -188,7 +188,8 @@ pub(in crate::analyze) const SCHEMA: Schema = Schema {
 };
 
 // The families of classes stand in the order of `family`.
-const _: () = assert!(SINGLE_OTHER - SINGLE + 1 == FAMILIES && FIRST_OTHER - FIRST + 1 == FAMILIES && LAST_OTHER - LAST + 1 == FAMILIES);
+const _: () =
+    assert!(SINGLE_OTHER - SINGLE + 1 == FAMILIES && FIRST_OTHER - FIRST + 1 == FAMILIES && LAST_OTHER - LAST + 1 == FAMILIES);
 
 /// A term rarer than this (as ln N/df + 1) says something; the one in eight articles has it.
 const COMMON_IDF: f32 = 3.1;
@@ -299,7 +300,8 @@ impl Scale<'_> {
             row.put(UNSEEN, unseen / n);
         }
         self.measure_places(node, listed, phrase, mean, most, row);
-        let bucket = [TWO_CHARS, TWO_CHARS, TWO_CHARS, THREE_CHARS, FOUR_CHARS, FIVE_CHARS, SIX_CHARS, EIGHT_CHARS, EIGHT_CHARS, LONG];
+        let bucket =
+            [TWO_CHARS, TWO_CHARS, TWO_CHARS, THREE_CHARS, FOUR_CHARS, FIVE_CHARS, SIX_CHARS, EIGHT_CHARS, EIGHT_CHARS, LONG];
         row.put(bucket[chars.min(9)], 1.0);
         row.put(CHARS, chars.min(20) as f32);
         let count = (node.count() as f32).ln_1p();

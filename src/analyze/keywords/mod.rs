@@ -13,6 +13,8 @@ mod marks;
 mod pairs;
 mod phrasebook;
 mod sieve;
+#[cfg(test)]
+mod tests;
 mod traits;
 
 use std::{cell::RefCell, sync::Arc};
@@ -36,11 +38,11 @@ use self::{
     sieve::SIEVE,
 };
 
-pub use {phrasebook::Phrasebook, traits::KeywordTable};
 pub(super) use {
     feature::SCHEMA,
     learn::{FIT, Lesson},
 };
+pub use {phrasebook::Phrasebook, traits::KeywordTable};
 
 /// The weights that ship in the binary; made by `zhaibao learn keywords`: the sieve, and after it the ranker.
 const SHIPPED: &str = include_str!("../data/keywords.tsv");

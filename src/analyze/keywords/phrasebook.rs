@@ -61,6 +61,11 @@ impl Phrasebook {
         Self::parse(&text, path)
     }
 
+    /// Words of the lexicon it is of.
+    pub const fn words(&self) -> usize {
+        self.words
+    }
+
     /// Writes the file that ships: zstd of [`Phrasebook::to_text`].
     pub fn write(&self, mut out: impl Write, made_by: &str) -> std::io::Result<()> {
         out.write_all(&zstd::encode_all(self.to_text(made_by).as_bytes(), LEVEL)?)?;
@@ -146,7 +151,11 @@ impl Phrasebook {
         }
         let usage = df.iter().zip(&glue).map(|(&df, &[left, right])| {
             let eighths = |part: u32| (part * 8 / df.max(1)).min(8) as u8;
-            Usage { df: if df == 0 { 0 } else { (f64::from(df).log2() * 2.0) as u8 }, glued_left: eighths(left), glued_right: eighths(right) }
+            Usage {
+                df: if df == 0 { 0 } else { (f64::from(df).log2() * 2.0) as u8 },
+                glued_left: eighths(left),
+                glued_right: eighths(right),
+            }
         });
         Self { words, usage: usage.collect(), longer }
     }

@@ -2,11 +2,7 @@
 //! leaves the few dozen that are worth measuring.
 
 use crate::analyze::{
-    keywords::{
-        candidate::Candidates,
-        family::FAMILIES,
-        traits::Trait,
-    },
+    keywords::{candidate::Candidates, family::FAMILIES, traits::Trait},
     rank::{Features, Ranker, Schema, features},
 };
 
@@ -94,7 +90,8 @@ features! {
 pub(in crate::analyze) const SIEVE: Schema = Schema { names: &NAMES, groups: &[("base", BASE)] };
 
 // The families of classes stand in the order of `family`.
-const _: () = assert!(SINGLE_OTHER - SINGLE + 1 == FAMILIES && FIRST_OTHER - FIRST + 1 == FAMILIES && LAST_OTHER - LAST + 1 == FAMILIES);
+const _: () =
+    assert!(SINGLE_OTHER - SINGLE + 1 == FAMILIES && FIRST_OTHER - FIRST + 1 == FAMILIES && LAST_OTHER - LAST + 1 == FAMILIES);
 
 /// Calls `fact` with each feature of a node that is not zero.
 pub(super) fn facts(candidates: &Candidates, number: usize, untitled: bool, mut fact: impl FnMut(usize, f32)) {

@@ -75,7 +75,10 @@ impl KeywordTable {
         let marks = Marks::new(vocabulary);
         let look = |(id, word): (TermId, &str)| Trait {
             idf: weights.idf(id) as f32,
-            flags: flags(vocabulary.class(id), id) | if stop.contains(word) { Trait::STOP } else { 0 } | marks.flag(id) | if is_body(word) { Trait::BODY } else { 0 },
+            flags: flags(vocabulary.class(id), id)
+                | if stop.contains(word) { Trait::STOP } else { 0 }
+                | marks.flag(id)
+                | if is_body(word) { Trait::BODY } else { 0 },
             family: family(vocabulary.class(id)) as u8,
             chars: word.chars().count().min(255) as u8,
         };
