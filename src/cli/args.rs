@@ -11,6 +11,7 @@ use super::{
     eval::{self, EvalArgs},
     export::{self, ExportArgs},
     import::{self, ImportArgs},
+    learn::LearnArgs,
 };
 
 const EXAMPLES: &str = "\
@@ -362,37 +363,6 @@ pub(crate) enum TopicsAction {
         /// Folder of topic files
         #[arg(value_name = "DIR", env = "ZHAIBAO_TOPICS")]
         topics: Option<PathBuf>,
-    },
-}
-
-/// `learn`.
-#[derive(Debug, Args)]
-pub(crate) struct LearnArgs {
-    /// Articles with the choices of their annotators, as `eval --gold` reads them
-    #[arg(long, global = true, default_value = "labels.jsonl", env = "ZHAIBAO_LABELS", value_name = "FILE")]
-    pub(crate) labels: PathBuf,
-    #[command(subcommand)]
-    pub(crate) action: LearnAction,
-}
-
-/// What to learn.
-#[derive(Debug, Subcommand)]
-pub(crate) enum LearnAction {
-    /// The ranker of keywords: its data file on standard output
-    Keywords,
-    /// The ranker of summary sentences: its data file on standard output
-    Summary,
-    /// How well both do on articles held out: 5 folds, the same story always in one
-    Check {
-        /// Group of features to leave out, such as `keywords:title`; may be given several times
-        #[arg(long, value_name = "GROUP", value_delimiter = ',')]
-        without: Vec<String>,
-        /// A further line for each group: what the others reach without it
-        #[arg(long)]
-        each: bool,
-        /// File for the records of the articles held out
-        #[arg(short, long, value_name = "FILE")]
-        out: Option<PathBuf>,
     },
 }
 

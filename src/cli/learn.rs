@@ -1,7 +1,12 @@
 //! `zhaibao learn`: rankers from what editors chose, and how well they do on articles held out.
 
-use std::{collections::HashMap, fmt::Write as _, path::Path};
+use std::{
+    collections::HashMap,
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
 
+use clap::{Args, Subcommand};
 use zhaibao::{
     analyze::{Analysis, FOLDS, Sample, Study, fold_of},
     batch::{Desk, Edition, Engine, Intake, IntakeOptions, Sequence, record, stories},
@@ -15,13 +20,43 @@ use zhaibao::{
 };
 
 use super::{
-    args::{LearnAction, LearnArgs},
     files::place,
     labels::{read_articles, topics},
     outcome::{Outcome, usage},
     settings::Session,
     terminal::{Terminal, print},
 };
+
+/// `learn`.
+#[derive(Debug, Args)]
+pub(crate) struct LearnArgs {
+    /// Articles with the choices of their annotators, as `eval --gold` reads them
+    #[arg(long, global = true, default_value = "labels.jsonl", env = "ZHAIBAO_LABELS", value_name = "FILE")]
+    labels: PathBuf,
+    #[command(subcommand)]
+    action: LearnAction,
+}
+
+/// What to learn.
+#[derive(Debug, Subcommand)]
+enum LearnAction {
+    /// The ranker of keywords: its data file on standard output
+    Keywords,
+    /// The ranker of summary sentences: its data file on standard output
+    Summary,
+    /// How well both do on articles held out: 5 folds, the same story always in one
+    Check {
+        /// Group of features to leave out, such as `keywords:title`; may be given several times
+        #[arg(long, value_name = "GROUP", value_delimiter = ',')]
+        without: Vec<String>,
+        /// A further line for each group: what the others reach without it
+        #[arg(long)]
+        each: bool,
+        /// File for the records of the articles held out
+        #[arg(short, long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
 
 /// The figures of the table, as `eval` names them.
 const FIGURES: [&str; 4] = ["kw_F1@8", "kw_soft@8", "sum_sentF", "sum_rougeL"];

@@ -6,7 +6,8 @@ use crate::analyze::{
     Context, Keywords, Name, Place,
     keywords::{
         DESK, Desk, SHORTLIST,
-        feature::{SCHEMA, Scale},
+        feature::SCHEMA,
+        measure::Scale,
         sieve::{self, SIEVE},
     },
     rank::{Ballot, BoostConfig, FitConfig, LogitConfig, Ranker, Table},

@@ -1,7 +1,7 @@
 //! Keywords: the phrases an editor would index the article under.
 //!
 //! Candidates are phrases ([`candidate`]); a first look leaves the few dozen that are worth more ([`sieve`]); what is
-//! known of each of these is a row of features ([`feature`]), also from the background ([`phrasebook`]); a ranker weighs
+//! known of each of these is a row of features ([`feature`], [`measure`]), also from the background ([`phrasebook`]); a ranker weighs
 //! them, learned from editors' choices ([`learn`], `data/keywords.tsv`); of candidates that overlap in wording only the
 //! best is printed. Finds no places and no names: those come from their own stages.
 
@@ -10,6 +10,8 @@ mod family;
 mod feature;
 mod learn;
 mod marks;
+mod measure;
+mod node;
 mod pairs;
 mod phrasebook;
 mod sieve;
@@ -34,7 +36,7 @@ use crate::{
 
 use self::{
     candidate::Candidates,
-    feature::{Listed, Scale},
+    measure::{Listed, Scale},
     sieve::SIEVE,
 };
 

@@ -28,14 +28,6 @@ impl Ballot {
         self.select(&kept)
     }
 
-    /// The `len` best candidates by `values`; what people chose besides is lost.
-    pub(in crate::analyze) fn shortlist(&self, len: usize, values: &[f32]) -> Self {
-        let mut rows: Vec<usize> = (0..self.shares.len()).collect();
-        rows.sort_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
-        rows.truncate(len);
-        self.select(&rows)
-    }
-
     /// The choices people made: the sum of the shares.
     pub(in crate::analyze) fn total(&self) -> f64 {
         self.shares.iter().sum()

@@ -30,9 +30,9 @@ impl Schema {
 /// Declares the features of a model: a constant with its number for each, and `NAMES` in their order.
 macro_rules! features {
     ($($(#[$doc:meta])* $constant:ident = $name:literal;)*) => {
-        #[allow(non_camel_case_types, clippy::upper_case_acronyms)] // the variants only count the constants
+        #[allow(dead_code, non_camel_case_types, clippy::upper_case_acronyms)] // the variants only count the constants
         enum Number { $($constant),* }
-        $($(#[$doc])* pub(super) const $constant: usize = Number::$constant as usize;)*
+        $($(#[$doc])* #[allow(dead_code)] pub(super) const $constant: usize = Number::$constant as usize;)*
         /// The names of the features by number.
         pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
     };
