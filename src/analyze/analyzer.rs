@@ -2,7 +2,8 @@
 
 use crate::{
     analyze::{
-        Gazetteer, Keyword, Keywords, Name, Place, PlaceTable, Summarizer, Summary, Taxonomy, TopicScore, TopicTable, names,
+        Gazetteer, Keyword, KeywordTable, Keywords, Name, Place, PlaceTable, Summarizer, Summary, Taxonomy, TopicScore,
+        TopicTable, WordTable, names,
     },
     article::Article,
     model::Weights,
@@ -33,6 +34,10 @@ pub struct Tables {
     pub topics: TopicTable,
     /// Forms of places.
     pub places: PlaceTable,
+    /// Words as phrases are made of them.
+    pub keywords: KeywordTable,
+    /// Words that tell what a sentence does.
+    pub summary: WordTable,
 }
 
 /// Everything the stages found out.
@@ -68,7 +73,12 @@ pub struct Analyzer {
 impl Analyzer {
     /// The stages' own lists in the vocabulary of one run.
     pub fn tables(&self, vocabulary: &Vocabulary, weights: &Weights) -> Tables {
-        Tables { topics: self.taxonomy.table(vocabulary, weights), places: self.gazetteer.table(vocabulary) }
+        Tables {
+            topics: self.taxonomy.table(vocabulary, weights),
+            places: self.gazetteer.table(vocabulary),
+            keywords: self.keywords.table(vocabulary, weights, &self.stop),
+            summary: self.summary.table(vocabulary),
+        }
     }
 
     /// Runs all stages. Never fails; an empty article gives an empty analysis.

@@ -5,34 +5,30 @@
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod analyzer;
-mod fit;
 mod keywords;
-mod linear;
 mod names;
 mod phrases;
 mod places;
+mod rank;
 mod reason;
+mod study;
 mod summary;
 #[cfg(test)]
 mod testing;
 mod topics;
 
+pub(crate) use names::is_surname;
 pub use {
     analyzer::{Analysis, Analyzer, Context, Tables},
-    fit::{FOLDS, Fitted},
-    keywords::{Keyword, KeywordConfig, KeywordSample, Keywords},
-    linear::{Features, Linear},
+    keywords::{Keyword, KeywordConfig, KeywordTable, Keywords, Phrasebook},
     names::{Name, NameType},
     places::{Gazetteer, Place, PlaceTable},
+    rank::{FOLDS, fold_of},
     reason::Reason,
-    summary::{Summarizer, Summary, SummaryConfig, SummarySample, SummarySentence},
+    study::{Sample, Study},
+    summary::{Summarizer, Summary, SummaryConfig, SummarySentence, WordTable},
     topics::{
         Condition, Finding, LearnConfig, Learned, Samples, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms,
         learn,
     },
-};
-pub(crate) use {
-    fit::{Ballot, FitConfig, fit},
-    linear::features,
-    names::is_surname,
 };

@@ -13,12 +13,14 @@ struct Shared {
     tokenizer: Tokenizer,
     lexicon: Lexicon,
     gazetteer: Gazetteer,
+    keywords: Keywords,
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| Shared {
     tokenizer: Tokenizer::default(),
     lexicon: Lexicon::shipped().unwrap(),
     gazetteer: Gazetteer::shipped().unwrap(),
+    keywords: Keywords::new(KeywordConfig::default()).unwrap(),
 });
 
 /// Calls `check` with an article of this headline and text, and an analyzer with this taxonomy.
@@ -28,8 +30,28 @@ pub(super) fn with_article<R>(
     text: &str,
     check: impl FnOnce(&Analyzer, &Context<'_>) -> R,
 ) -> R {
+    with(taxonomy, SHARED.keywords.clone(), title, text, check)
+}
+
+/// The same with these settings of the keyword stage, and no topics.
+pub(super) fn with_keywords<R>(
+    config: KeywordConfig,
+    title: &str,
+    text: &str,
+    check: impl FnOnce(&Analyzer, &Context<'_>) -> R,
+) -> R {
+    with(Taxonomy::default(), SHARED.keywords.clone().with_config(config), title, text, check)
+}
+
+fn with<R>(
+    taxonomy: Taxonomy,
+    keywords: Keywords,
+    title: &str,
+    text: &str,
+    check: impl FnOnce(&Analyzer, &Context<'_>) -> R,
+) -> R {
     let analyzer = Analyzer {
-        keywords: Keywords::new(KeywordConfig::default()).unwrap(),
+        keywords,
         summary: Summarizer::new(SummaryConfig::default()).unwrap(),
         taxonomy,
         gazetteer: SHARED.gazetteer.clone(),

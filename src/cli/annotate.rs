@@ -9,7 +9,7 @@ use super::{
     args::AnnotateArgs,
     outcome::Outcome,
     settings::{AnalysisSettings, InputSettings, Session},
-    terminal::{STDOUT, Terminal, out},
+    terminal::{STDOUT, Terminal, complain, out},
 };
 
 pub(crate) fn run(args: &AnnotateArgs, session: &Session) -> anyhow::Result<Outcome> {
@@ -25,5 +25,8 @@ pub(crate) fn run(args: &AnnotateArgs, session: &Session) -> anyhow::Result<Outc
     let sheets = Sheets { intake: &intake, documents: &edition.documents, stories: &[], desk: &desk };
     let found = write_records(sheets, &mut out(), STDOUT, &terminal)?;
     intake.tell(found.problems);
+    for idle in analysis.without_effect(&intake.articles)? {
+        complain(&format!("zhaibao: {idle}"));
+    }
     super::records::conclude(&intake, session)
 }

@@ -12,6 +12,7 @@ use super::{
     eval::{self, EvalArgs},
     export::{self, ExportArgs},
     import::{self, ImportArgs},
+    learn::LearnArgs,
 };
 
 const EXAMPLES: &str = "\
@@ -180,6 +181,13 @@ pub(crate) struct AnalysisArgs {
     /// Further words that never make a keyword: one a line, `#` comments; may be given several times
     #[arg(long, env = "ZHAIBAO_STOPWORDS", value_name = "FILE", value_delimiter = ',')]
     pub(crate) stopwords: Vec<PathBuf>,
+    /// Words of your own, kept whole and liked as keywords: `word⇥frequency⇥class⇥bonus` a line, all but the word may be
+    /// left out; may be given several times
+    #[arg(long, env = "ZHAIBAO_DICT", value_name = "FILE", value_delimiter = ',')]
+    pub(crate) dict: Vec<PathBuf>,
+    /// List of the only terms that may be keywords: one a line, `#` comments
+    #[arg(long, env = "ZHAIBAO_VOCABULARY", value_name = "FILE")]
+    pub(crate) vocabulary: Option<PathBuf>,
     /// Folder of topic files that replace, remove or add to the shipped topics
     #[arg(long, env = "ZHAIBAO_TOPICS", value_name = "DIR")]
     pub(crate) topics: Option<PathBuf>,
@@ -283,6 +291,21 @@ pub(crate) enum CountsAction {
         #[arg(long, value_name = "N", default_value_t = 20)]
         top: usize,
     },
+    /// Make the background phrases that ship in the program
+    #[command(hide = true)]
+    Phrases {
+        #[command(flatten)]
+        input: InputArgs,
+        /// Phrases file to write
+        #[arg(short, long, value_name = "FILE")]
+        out: PathBuf,
+        /// Leave out phrases of fewer articles
+        #[arg(long, value_name = "N", default_value_t = 6)]
+        min: u32,
+        /// Labelled articles to leave out, so that what is learned from them is not known beforehand
+        #[arg(long, value_name = "FILE")]
+        except: Option<PathBuf>,
+    },
     /// Make the background lexicon that ships in the program
     #[command(hide = true)]
     Lexicon {
@@ -343,33 +366,6 @@ pub(crate) enum TopicsAction {
         #[arg(value_name = "DIR", env = "ZHAIBAO_TOPICS")]
         topics: Option<PathBuf>,
     },
-}
-
-/// `learn`.
-#[derive(Debug, Args)]
-pub(crate) struct LearnArgs {
-    /// What weighs by the weights
-    pub(crate) stage: Stage,
-    /// Articles with the choices of their annotators, JSON Lines; for heads, pages with the articles a person finds on them
-    #[arg(long, value_name = "FILE")]
-    pub(crate) labels: PathBuf,
-    /// Folder of the pages (heads only)
-    #[arg(long, value_name = "DIR", required_if_eq("stage", "heads"))]
-    pub(crate) pages: Option<PathBuf>,
-    /// Show the heads that are read wrong when held out, on standard error (heads only)
-    #[arg(long)]
-    pub(crate) show: bool,
-}
-
-/// A stage that weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Stage {
-    /// Keywords
-    Keywords,
-    /// Summary sentences
-    Summary,
-    /// Kicker, headline and subtitle of a head
-    Heads,
 }
 
 /// `completions`.

@@ -29,6 +29,9 @@ pub(crate) struct Config {
     #[serde(default)]
     pub(crate) stopwords: Vec<PathBuf>,
     #[serde(default)]
+    pub(crate) dict: Vec<PathBuf>,
+    pub(crate) vocabulary: Option<PathBuf>,
+    #[serde(default)]
     pub(crate) counts: Vec<PathBuf>,
     pub(crate) min_pages: Option<usize>,
     pub(crate) min_articles: Option<usize>,
@@ -60,6 +63,8 @@ impl Config {
             .chain(&mut self.stopwords)
             .chain(&mut self.counts)
             .chain(&mut self.history)
+            .chain(&mut self.dict)
+            .chain(&mut self.vocabulary)
             .chain(self.digest.paths());
         paths.for_each(|path| *path = folder.join(&path));
     }

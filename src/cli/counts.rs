@@ -1,11 +1,13 @@
 //! `zhaibao counts`: the corpus model, made, merged and read.
 
-use std::{cmp::Reverse, fmt::Write, path::Path};
+use std::{cmp::Reverse, collections::HashSet, fmt::Write, path::Path};
 
 use zhaibao::{
+    analyze::Phrasebook,
     batch::{Edition, Engine, Intake, Sequence},
     input::gather,
     model::{Counts, Lexicon},
+    text::Document,
 };
 
 use super::{
@@ -33,12 +35,23 @@ pub(crate) fn run(args: &CountsArgs, session: &Session) -> anyhow::Result<Outcom
             print(&table(&sum_counts(std::slice::from_ref(file))?, terms, *top))?;
             Ok(Outcome::Done)
         }
+        CountsAction::Phrases { input, out, min, except } => {
+            let engine = AnalysisSettings::new(&AnalysisArgs::default(), &session.config).engine()?;
+            let (intake, edition) = read(&engine, input, session)?;
+            let labelled = except.as_ref().map(|path| texts(path, session)).transpose()?.unwrap_or_default();
+            let articles = intake.articles.iter().zip(edition.documents);
+            let documents: Vec<Document> =
+                articles.filter(|(article, _)| !labelled.contains(&article.text)).map(|(_, document)| document).collect();
+            let book = Phrasebook::count(&documents, &edition.vocabulary, engine.lexicon.vocabulary.len(), *min);
+            place(out, |file| book.write(file, &made_by("phrases", input, *min)))?;
+            conclude(&intake, session)
+        }
         CountsAction::Lexicon { input, out, min } => {
             let mut engine = AnalysisSettings::new(&AnalysisArgs::default(), &session.config).engine()?;
             engine.lexicon = Lexicon::default();
             let (intake, edition) = read(&engine, input, session)?;
             let lexicon = Lexicon::from_counts(&edition.counts, &edition.vocabulary, *min);
-            place(out, |file| lexicon.write(file, &made_by(input, *min)))?;
+            place(out, |file| lexicon.write(file, &made_by("lexicon", input, *min)))?;
             conclude(&intake, session)
         }
     }
@@ -52,11 +65,19 @@ fn read(engine: &Engine, input: &InputArgs, session: &Session) -> anyhow::Result
     Ok((intake, edition))
 }
 
-/// What made a lexicon: the command, without the folders of its files.
-fn made_by(input: &InputArgs, min: u32) -> String {
+/// What made a shipped file: the command, without the folders of its files.
+fn made_by(what: &str, input: &InputArgs, min: u32) -> String {
     let names = input.inputs.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy());
     let names: Vec<_> = names.collect();
-    format!("zhaibao {} counts lexicon --min {min} {}", env!("CARGO_PKG_VERSION"), names.join(" "))
+    format!("zhaibao {} counts {what} --min {min} {}", env!("CARGO_PKG_VERSION"), names.join(" "))
+}
+
+/// The texts of the articles of a file.
+fn texts(path: &Path, session: &Session) -> anyhow::Result<HashSet<String>> {
+    let input = InputArgs { inputs: vec![path.to_owned()], ..InputArgs::default() };
+    let input = InputSettings::new(&input, &session.config, Sequence::Sorted)?;
+    let intake = Intake::read(&gather(&input.names, None)?, &input.options, &Terminal::new(true))?;
+    Ok(intake.articles.into_iter().map(|article| article.text).collect())
 }
 
 fn write(mut counts: Counts, min: u32, out: &Path) -> anyhow::Result<()> {

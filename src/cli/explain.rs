@@ -7,7 +7,8 @@ use std::{fmt::Write, fs, path::Path, path::PathBuf};
 use anyhow::{anyhow, bail};
 use serde::Serialize;
 use zhaibao::{
-    analyze::Reason,
+    analyze::{Analysis, Reason},
+    article::Article,
     batch::{COUNTS, MANIFEST, Manifest, Tag, read_records, record},
     record::{Record, round},
 };
@@ -30,6 +31,18 @@ struct Explanation<'r> {
     summary: Vec<Reason>,
     topics: Vec<Reason>,
     story: Option<StoryAnswer<'r>>,
+    /// Keywords the article has only by the user's dictionary, vocabulary and stop words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_your_words: Option<Change>,
+}
+
+/// What the words of the user's own changed.
+#[derive(Debug, Serialize)]
+struct Change {
+    /// Keywords without which the article would be.
+    added: Vec<String>,
+    /// Keywords it would have.
+    removed: Vec<String>,
 }
 
 pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outcome> {
@@ -61,6 +74,7 @@ pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outco
         summary: analyzer.summary.explain(&context, &analysis.keywords),
         topics: analyzer.taxonomy.explain(&context),
         story: story::explain(written, &records, folder, manifest.as_ref(), &engine)?,
+        by_your_words: settings.has_words().then(|| change(&settings, &article, &analysis)).transpose()?,
     };
     let tag = Tag { part_of: written.part_of.clone(), version: written.version };
     let again = record(&article, &tag, analysis, written.story.clone().flatten());
@@ -70,6 +84,19 @@ pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outco
         Format::Json => format!("{:#}\n", serde_json::to_value(&explanation)?),
     })?;
     Ok(Outcome::Done)
+}
+
+/// Analyses the article without the words of the user's own and compares the keywords.
+fn change(settings: &AnalysisSettings, article: &Article, with: &Analysis) -> anyhow::Result<Change> {
+    let settings = settings.without_words();
+    let engine = settings.engine()?;
+    let articles = std::slice::from_ref(article);
+    let edition = engine.read(articles);
+    let without = engine.analyze(articles, &edition, &sum_counts(&settings.counts)?);
+    let terms = |analysis: &Analysis| analysis.keywords.iter().map(|keyword| keyword.term.clone()).collect::<Vec<_>>();
+    let (with, without) = (terms(with), without.first().map(terms).unwrap_or_default());
+    let only = |these: &[String], those: &[String]| these.iter().filter(|term| !those.contains(term)).cloned().collect();
+    Ok(Change { added: only(&with, &without), removed: only(&without, &with) })
 }
 
 /// The manifest in `folder`.
@@ -112,6 +139,12 @@ fn text(explanation: &Explanation<'_>) -> String {
     }
     if let Some(story) = &explanation.story {
         story.write(&mut text, tree);
+    }
+    if let Some(Change { added, removed }) = &explanation.by_your_words {
+        let none = added.is_empty() && removed.is_empty();
+        let signed = added.iter().map(|term| format!("+{term}")).chain(removed.iter().map(|term| format!("-{term}")));
+        let told = if none { "nothing here".to_owned() } else { signed.collect::<Vec<_>>().join(" ") };
+        let _ = writeln!(text, "\nyour dictionary, vocabulary and stop words changed: {told}");
     }
     text
 }

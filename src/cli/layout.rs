@@ -22,6 +22,7 @@ use super::{
     args::InputArgs,
     files::place,
     labels::{read_gold, topics},
+    layout_heads,
     outcome::{Outcome, usage},
     records::conclude,
     settings::{InputSettings, Session},
@@ -57,6 +58,18 @@ enum Action {
         #[arg(short, long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Fit the weights that tell kicker, headline and subtitle: the weights file on standard output
+    Heads {
+        /// The articles of the pages, JSON Lines
+        #[arg(long, value_name = "FILE")]
+        gold: PathBuf,
+        /// Folder of the pages
+        #[arg(long, value_name = "DIR")]
+        pages: PathBuf,
+        /// Show the heads that are read wrong when held out, on standard error
+        #[arg(long)]
+        show: bool,
+    },
 }
 
 pub(crate) fn run(args: &LayoutArgs, session: &Session) -> anyhow::Result<Outcome> {
@@ -72,6 +85,7 @@ pub(crate) fn run(args: &LayoutArgs, session: &Session) -> anyhow::Result<Outcom
             place(out, |file| file.write_all(&packed))?;
             conclude(&intake, session)
         }
+        Action::Heads { gold, pages, show } => layout_heads::run(gold, pages, *show),
         Action::Learn { input, gold, out } => learn(input, gold, out.as_deref(), session),
     }
 }

@@ -1,111 +1,190 @@
-//! `zhaibao learn`: ranking weights from what editors chose.
+//! `zhaibao learn`: rankers from what editors chose, and how well they do on articles held out.
 
-use std::{collections::HashMap, fs};
+use std::{
+    collections::HashMap,
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
 
-use anyhow::Context;
-use serde::Deserialize;
+use clap::{Args, Subcommand};
 use zhaibao::{
-    analyze::{Fitted, KeywordSample, SummarySample},
-    batch::{Engine, Intake, IntakeOptions, Sequence},
+    analyze::{Analysis, FOLDS, Sample, Study, fold_of},
+    batch::{Desk, Edition, Engine, Intake, IntakeOptions, Sequence, record, stories},
+    eval::{
+        Figures,
+        articles::{Measures, STANDARD_K, score},
+        gold::GoldArticle,
+        output::Output,
+    },
     input::{LineKind, ReadOptions, gather},
 };
 
 use super::{
-    args::{LearnArgs, Stage},
-    outcome::{Outcome, Usage},
+    files::place,
+    labels::{read_articles, topics},
+    outcome::{Outcome, usage},
+    settings::Session,
     terminal::{Terminal, print},
 };
 
-/// A line of a labels file; what an article line holds is read by the intake.
-#[derive(Deserialize)]
-struct Label {
-    id: String,
-    #[serde(default)]
-    sentences: Vec<String>,
-    #[serde(flatten)]
-    adjudicated: Choice,
-    #[serde(default)]
-    annotators: Vec<Choice>,
+/// `learn`.
+#[derive(Debug, Args)]
+pub(crate) struct LearnArgs {
+    /// Articles with the choices of their annotators, as `eval --gold` reads them
+    #[arg(long, global = true, default_value = "labels.jsonl", env = "ZHAIBAO_LABELS", value_name = "FILE")]
+    labels: PathBuf,
+    #[command(subcommand)]
+    action: LearnAction,
 }
 
-/// What one annotator chose.
-#[derive(Default, Deserialize)]
-struct Choice {
-    #[serde(default)]
-    keywords: Vec<String>,
-    /// Numbers of sentences.
-    #[serde(default)]
-    summary: Vec<usize>,
+/// What to learn.
+#[derive(Debug, Subcommand)]
+enum LearnAction {
+    /// The ranker of keywords: its data file on standard output
+    Keywords,
+    /// The ranker of summary sentences: its data file on standard output
+    Summary,
+    /// How well both do on articles held out: 5 folds, the same story always in one
+    Check {
+        /// Group of features to leave out, such as `keywords:title`; may be given several times
+        #[arg(long, value_name = "GROUP", value_delimiter = ',')]
+        without: Vec<String>,
+        /// A further line for each group: what the others reach without it
+        #[arg(long)]
+        each: bool,
+        /// File for the records of the articles held out
+        #[arg(short, long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
 }
 
-impl Label {
-    fn choices(&self) -> &[Choice] {
-        if self.annotators.is_empty() { std::slice::from_ref(&self.adjudicated) } else { &self.annotators }
-    }
+/// The figures of the table, as `eval` names them.
+const FIGURES: [&str; 4] = ["kw_F1@8", "kw_soft@8", "sum_sentF", "sum_rougeL"];
 
-    fn summaries(&self) -> Vec<Vec<String>> {
-        let sentences = |choice: &Choice| choice.summary.iter().filter_map(|&nth| self.sentences.get(nth).cloned()).collect();
-        self.choices().iter().map(sentences).collect()
-    }
-}
-
-pub(crate) fn run(args: &LearnArgs) -> anyhow::Result<Outcome> {
-    if args.stage == Stage::Heads {
-        return super::learn_heads::run(args);
-    }
-    let labels = labels(args)?;
+pub(crate) fn run(args: &LearnArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let terminal = Terminal::new(session.quiet);
+    let labels = std::slice::from_ref(&args.labels);
+    let gold = read_articles(labels, &topics(session)?, &terminal)?;
     let options = IntakeOptions { read: ReadOptions { encoding: None, lines: LineKind::Articles }, sequence: Sequence::AsGiven };
-    let terminal = Terminal::new(true);
-    let intake = Intake::read(&gather(std::slice::from_ref(&args.labels), None)?, &options, &terminal)?;
+    let intake = Intake::read(&gather(labels, None)?, &options, &terminal)?;
     let engine = Engine::shipped()?;
     let edition = engine.read(&intake.articles);
     let desk = engine.desk(&edition, &edition.counts);
-    let labelled = intake
-        .articles
-        .iter()
-        .zip(&edition.documents)
-        .filter_map(|(article, document)| Some((desk.context(article, document), labels.get(article.id.as_deref()?)?)));
-    let text = match args.stage {
-        Stage::Keywords => {
-            let samples: Vec<KeywordSample<'_>> = labelled
-                .map(|(context, label)| {
-                    let analysis = engine.analyzer.analyze(&context);
-                    let chosen = label.choices().iter().map(|choice| choice.keywords.clone()).collect();
-                    KeywordSample { context, places: analysis.places, names: analysis.names, chosen }
-                })
-                .collect();
-            written("keywords", samples.len(), &engine.analyzer.keywords.learn(&samples))
+    let course = Course::new(&engine, &intake, &edition, &desk, &gold);
+    match &args.action {
+        LearnAction::Keywords => {
+            let study = course.study(&[])?;
+            print(&study.keywords().to_text(&course.made_by("keywords", &study)))?;
         }
-        Stage::Summary => {
-            let samples: Vec<SummarySample<'_>> = labelled
-                .map(|(context, label)| {
-                    let keywords = engine.analyzer.analyze(&context).keywords;
-                    SummarySample { context, keywords, chosen: label.summaries() }
-                })
-                .collect();
-            written("summary", samples.len(), &engine.analyzer.summary.learn(&samples))
+        LearnAction::Summary => {
+            let study = course.study(&[])?;
+            print(&study.summary().to_text(&course.made_by("summary", &study)))?;
         }
-        Stage::Heads => String::new(),
-    };
-    print(&text)?;
+        LearnAction::Check { without, each, out } => course.check(without, *each, out.as_deref())?,
+    }
     Ok(Outcome::Done)
 }
 
-/// The weights file, its figures on a comment line.
-fn written<const N: usize>(stage: &str, articles: usize, learned: &Fitted<N>) -> String {
-    learned.model.to_text(&format!(
-        "Made by `zhaibao learn {stage}` from {articles} articles: F1 {:.4} on articles held out, {:.4} on those learned from.",
-        learned.held_out, learned.fitted
-    ))
+/// The labelled articles with all that is made of them once.
+struct Course<'a> {
+    engine: &'a Engine,
+    intake: &'a Intake,
+    gold: &'a [GoldArticle],
+    /// Places of the labelled articles in the intake, and the analysis that ships of each.
+    analyses: Vec<(usize, Analysis)>,
+    samples: Vec<Sample<'a>>,
 }
 
-fn labels(args: &LearnArgs) -> anyhow::Result<HashMap<String, Label>> {
-    let name = args.labels.display();
-    let text = fs::read_to_string(&args.labels).with_context(|| Usage(format!("cannot read {name}")))?;
-    let mut labels = HashMap::new();
-    for (nth, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let label: Label = serde_json::from_str(line).with_context(|| Usage(format!("{name}:{}: not a label", nth + 1)))?;
-        labels.insert(label.id.clone(), label);
+impl<'a> Course<'a> {
+    fn new(engine: &'a Engine, intake: &'a Intake, edition: &'a Edition, desk: &'a Desk<'a>, gold: &'a [GoldArticle]) -> Self {
+        let labels: HashMap<&str, &GoldArticle> = gold.iter().map(|article| (article.id.as_str(), article)).collect();
+        let stories = stories(&intake.articles, Vec::new(), |_| 0.0);
+        let (mut analyses, mut samples) = (Vec::new(), Vec::new());
+        for (place, article) in intake.articles.iter().enumerate() {
+            let Some(gold) = article.id.as_deref().and_then(|id| labels.get(id)) else { continue };
+            let context = desk.context(article, &edition.documents[place]);
+            let analysis = engine.analyzer.analyze(&context);
+            let own = |sentences: Vec<&str>| sentences.into_iter().map(str::to_owned).collect();
+            samples.push(Sample {
+                context,
+                places: analysis.places.clone(),
+                names: analysis.names.clone(),
+                keywords: gold.views().iter().map(|view| view.keywords.clone()).collect(),
+                sentences: gold.views().iter().map(|view| own(gold.reference(view))).collect(),
+                fold: fold_of(&stories[place].id),
+            });
+            analyses.push((place, analysis));
+        }
+        Self { engine, intake, gold, analyses, samples }
     }
-    Ok(labels)
+
+    fn study(&self, without: &[String]) -> anyhow::Result<Study<'_>> {
+        Study::new(&self.engine.analyzer, &self.samples, without).map_err(usage)
+    }
+
+    /// Prints the figures on articles held out; writes their records to `out`.
+    fn check(&self, without: &[String], each: bool, out: Option<&Path>) -> anyhow::Result<()> {
+        let analyses = self.held_out(&self.study(without)?);
+        let mut table = format!("{} articles, {FOLDS} folds, each measured by what the others taught\n\n", self.samples.len());
+        let heads: String = FIGURES.iter().map(|key| format!("{key:>12}")).collect();
+        let _ = writeln!(table, "{:<26}{heads}", "");
+        let name = if without.is_empty() { "all features".to_owned() } else { format!("without {}", without.join(" ")) };
+        table += &row(&name, &self.figures(&analyses));
+        let groups = if each { Study::groups() } else { Vec::new() };
+        for group in groups.into_iter().filter(|group| !without.contains(group)) {
+            let study = self.study(&[without, std::slice::from_ref(&group)].concat())?;
+            table += &row(&format!("without {group}"), &self.figures(&self.held_out(&study)));
+        }
+        if let Some(out) = out {
+            self.write(out, analyses)?;
+        }
+        print(&table)
+    }
+
+    /// The analyses with keywords and summary of rankers that did not see the article.
+    fn held_out(&self, study: &Study<'_>) -> Vec<(usize, Analysis)> {
+        let found = study.held_out().into_iter().zip(&self.analyses);
+        found.map(|((keywords, summary), (place, known))| (*place, Analysis { keywords, summary, ..known.clone() })).collect()
+    }
+
+    fn figures(&self, analyses: &[(usize, Analysis)]) -> Figures {
+        let output = |(place, analysis): &(usize, Analysis)| Output {
+            id: self.intake.articles[*place].id.clone().unwrap_or_default(),
+            keywords: analysis.keywords.iter().map(|keyword| keyword.term.clone()).collect(),
+            summary: analysis.summary.sentences.iter().take(3).map(|sentence| sentence.text.clone()).collect(),
+            ..Output::default()
+        };
+        let outputs: Vec<Output> = analyses.iter().map(output).collect();
+        let scores = score(self.gold, &outputs, &Measures { k: STANDARD_K.to_vec(), segmenter: None });
+        scores.figures(&scores.totals())
+    }
+
+    fn write(&self, out: &Path, analyses: Vec<(usize, Analysis)>) -> anyhow::Result<()> {
+        place(out, |file| {
+            for (place, analysis) in analyses {
+                let record = record(&self.intake.articles[place], &self.intake.tags[place], analysis, None);
+                serde_json::to_writer(&mut *file, &record)?;
+                file.write_all(b"\n")?;
+            }
+            Ok(())
+        })
+    }
+
+    /// What made a data file.
+    fn made_by(&self, stage: &str, study: &Study<'_>) -> String {
+        let figures = self.figures(&self.held_out(study));
+        let figures: Vec<String> =
+            FIGURES.iter().map(|key| format!("{key} {:.4}", figures.get(key).unwrap_or_default())).collect();
+        format!(
+            "Made by `zhaibao learn {stage}` of version {} from {} articles.\nOn articles held out: {}.",
+            env!("CARGO_PKG_VERSION"),
+            self.samples.len(),
+            figures.join(", ")
+        )
+    }
+}
+
+fn row(name: &str, figures: &Figures) -> String {
+    let values: String = FIGURES.iter().map(|key| format!("{:>12.4}", figures.get(key).unwrap_or_default())).collect();
+    format!("{name:<26}{values}\n")
 }

@@ -17,8 +17,8 @@ mod files;
 mod import;
 mod labels;
 mod layout;
+mod layout_heads;
 mod learn;
-mod learn_heads;
 mod man;
 mod outcome;
 mod records;
@@ -71,7 +71,7 @@ fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::DebugData(args) => debug_data::run(&args, &session),
         Command::Digest(args) => digest::run(&args, &session),
         Command::Topics(args) => topics::run(&args, &session),
-        Command::Learn(args) => learn::run(&args),
+        Command::Learn(args) => learn::run(&args, &session),
         Command::Layout(args) => layout::run(&args, &session),
         Command::Schema => schema::run(),
         Command::Completions(args) => completions::run(&args),

@@ -4,8 +4,10 @@ use anyhow::Context;
 use serde::Serialize;
 use zhaibao::{
     alarm::AlarmConfig,
-    batch::{Manifest, Night, OutDir, Sequence, Status},
+    article::Article,
+    batch::{Manifest, Night, OutDir, Sequence, Status, read_records},
     input::gather,
+    record::Record,
 };
 
 use super::{
@@ -77,6 +79,12 @@ pub(crate) fn run(args: &RunArgs, session: &Session) -> anyhow::Result<Outcome> 
         complain(&format!("zhaibao: intake alarm: {message}"));
     }
     terminal.say(&summary(&manifest, &out));
+    if analysis.has_words() {
+        let articles: Vec<Article> = read_records(out.path())?.1.into_iter().map(Record::into_article).collect();
+        for idle in analysis.without_effect(&articles)? {
+            complain(&format!("zhaibao: {idle}"));
+        }
+    }
     Ok(if failed || manifest.intake.is_raised() { Outcome::Problems } else { Outcome::Done })
 }
 

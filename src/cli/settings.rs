@@ -5,10 +5,12 @@ use std::{fs, fs::File, path::Path, path::PathBuf};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use zhaibao::{
-    analyze::{KeywordConfig, Keywords, Summarizer, SummaryConfig, Taxonomy},
+    analyze::{KeywordConfig, Summarizer, SummaryConfig, Taxonomy},
+    article::Article,
     batch::{Engine, IntakeOptions, Sequence},
     input::{self, LineKind, ReadOptions},
     model::Counts,
+    text::{DictionaryWord, Tokenizer, parse_words},
 };
 
 use super::{
@@ -90,6 +92,12 @@ pub(crate) struct AnalysisSettings {
     pub(crate) topics: Option<PathBuf>,
     /// Files of further stop words.
     pub(crate) stopwords: Vec<PathBuf>,
+    /// Files of words of the user's own.
+    #[serde(default)]
+    pub(crate) dict: Vec<PathBuf>,
+    /// File of the only terms that may be keywords.
+    #[serde(default)]
+    pub(crate) vocabulary: Option<PathBuf>,
     /// Files of counts to add to the background.
     pub(crate) counts: Vec<PathBuf>,
 }
@@ -104,6 +112,8 @@ impl AnalysisSettings {
             summary_sentences: number(args.summary_sentences, config.summary_sentences, SummaryConfig::default().sentences),
             topics: args.topics.clone().or_else(|| config.topics.clone()),
             stopwords: files(&args.stopwords, &config.stopwords),
+            dict: files(&args.dict, &config.dict),
+            vocabulary: args.vocabulary.clone().or_else(|| config.vocabulary.clone()),
             counts: files(&args.counts, &config.counts),
         }
     }
@@ -111,9 +121,15 @@ impl AnalysisSettings {
     /// Loads everything the settings name.
     pub(crate) fn engine(&self) -> anyhow::Result<Engine> {
         let mut engine = Engine::shipped()?;
+        let words = self.words()?;
+        if !words.is_empty() {
+            engine.tokenizer = Tokenizer::with_words(&words);
+        }
+        let words = words.into_iter().map(|word| (word.word, word.bonus.unwrap_or(BONUS))).collect();
+        let terms = self.vocabulary.as_deref().map(terms).transpose()?;
         let analyzer = &mut engine.analyzer;
-        analyzer.keywords = Keywords::new(KeywordConfig { max: self.keywords })?;
-        analyzer.summary = Summarizer::new(SummaryConfig { sentences: self.summary_sentences, chars: None })?;
+        analyzer.keywords = analyzer.keywords.clone().with_config(KeywordConfig { max: self.keywords, words, terms });
+        analyzer.summary = Summarizer::new(SummaryConfig { sentences: self.summary_sentences, ..SummaryConfig::default() })?;
         if let Some(folder) = &self.topics {
             analyzer.taxonomy = taxonomy(Some(folder))?;
         }
@@ -124,10 +140,62 @@ impl AnalysisSettings {
         Ok(engine)
     }
 
+    fn words(&self) -> anyhow::Result<Vec<DictionaryWord>> {
+        let mut words = Vec::new();
+        for path in &self.dict {
+            let name = path.display().to_string();
+            let text = fs::read_to_string(path).with_context(|| Usage(format!("cannot read {name}")))?;
+            words.extend(parse_words(&text, &name).map_err(|error| usage(error.to_string()))?);
+        }
+        Ok(words)
+    }
+
+    /// Whether the user gave words, terms or stop words.
+    pub(crate) const fn has_words(&self) -> bool {
+        !self.dict.is_empty() || self.vocabulary.is_some() || !self.stopwords.is_empty()
+    }
+
+    /// The same settings without words, terms and stop words of the user's own.
+    pub(crate) fn without_words(&self) -> Self {
+        Self { dict: Vec::new(), vocabulary: None, stopwords: Vec::new(), ..self.clone() }
+    }
+
+    /// Settings that name words of the user's own of which none stands in `articles`: they change nothing there.
+    pub(crate) fn without_effect(&self, articles: &[Article]) -> anyhow::Result<Vec<String>> {
+        let stands = |word: &str| articles.iter().any(|a| a.text.contains(word) || a.head.text().contains(word));
+        let mut idle = Vec::new();
+        if !self.dict.is_empty() && !self.words()?.iter().any(|word| stands(&word.word)) {
+            idle.push("no word of --dict stands in any article: it changes nothing".to_owned());
+        }
+        if let Some(path) = &self.vocabulary {
+            if !terms(path)?.iter().any(|term| stands(term)) {
+                idle.push("no term of --vocabulary stands in any article: there are no keywords".to_owned());
+            }
+        }
+        for path in &self.stopwords {
+            if !terms(path)?.iter().any(|word| stands(word)) {
+                idle.push(format!("no word of {} stands in any article: it changes nothing", path.display()));
+            }
+        }
+        Ok(idle)
+    }
+
     /// The counts to add to the background.
     pub(crate) fn history(&self) -> anyhow::Result<Counts> {
         sum_counts(&self.counts)
     }
+}
+
+/// What a word of the user's dictionary adds to the log of the odds of the keyword it is, where its line says nothing:
+/// one that had one chance in five then has two in three.
+const BONUS: f32 = 2.0;
+
+/// The lines of a list that are neither blank nor comments.
+fn terms(path: &Path) -> anyhow::Result<Vec<String>> {
+    let unreadable = || Usage(format!("cannot read {}", path.display()));
+    let text = fs::read_to_string(path).with_context(unreadable)?;
+    let lines = text.lines().map(|line| line.trim_start_matches('\u{feff}').trim());
+    Ok(lines.filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect())
 }
 
 /// The shipped topics, with the files of `folder` over them.

@@ -8,7 +8,7 @@ use super::{
     link::{Links, look},
     skill::Skill,
 };
-use crate::analyze::{Features, features};
+use crate::layout::linear::{Features, features};
 
 features! {
     /// Always 1.

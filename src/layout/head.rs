@@ -21,7 +21,8 @@ use super::{
     label::{Label, Sheet},
     pattern,
 };
-use crate::{analyze::Linear, article::Head};
+use super::linear::Linear;
+use crate::article::Head;
 
 pub use learn::{FittedHeads, HeadSample, KnownHead, learn_heads};
 

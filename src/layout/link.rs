@@ -9,7 +9,7 @@ use super::{
     label::{Label, Sheet},
     seam::{Edge, SeamModel},
 };
-use crate::analyze::{Features, features};
+use crate::layout::linear::{Features, features};
 
 features! {
     /// Always 1 for a link.

@@ -8,7 +8,7 @@ use super::{
     line::Markup,
     tell::seam,
 };
-use crate::analyze::{Features, features};
+use crate::layout::linear::{Features, features};
 
 features! {
     /// Always 1.

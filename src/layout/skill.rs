@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use super::{affinity, link, looks};
-use crate::{analyze::Linear, error::Result};
+use super::linear::Linear;
+use crate::error::Result;
 
 /// The weights a page is split by.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,7 +9,7 @@ use super::{
     label::Sheet,
     link::{self, Links},
 };
-use crate::analyze::{Ballot, FitConfig, fit};
+use super::fit::{Ballot, FitConfig, fit};
 
 /// What a line is on a page whose articles are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,6 +1,6 @@
 //! Words a segmenter is to know beside its own dictionary: the news dictionary that ships, and the user's.
 //!
-//! One word a line: `word⇥frequency⇥tag`. Frequency (a whole number, empty or `-` for "as large as it takes to keep the
+//! One word a line: `word⇥frequency⇥tag⇥bonus`. Frequency (a whole number, empty or `-` for "as large as it takes to keep the
 //! word together") and tag (ICTCLAS, `n` where it is missing) may be left out; `#` begins a comment line.
 
 use std::borrow::Cow;
@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use crate::error::{Error, Result};
 
 /// A word for the segmenter.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DictionaryWord {
     /// The word, normalised as text is before it is segmented.
     pub word: Box<str>,
@@ -16,6 +16,8 @@ pub struct DictionaryWord {
     pub frequency: Option<usize>,
     /// ICTCLAS tag.
     pub tag: Box<str>,
+    /// What it adds to the value of the keyword it is.
+    pub bonus: Option<f32>,
 }
 
 /// News words of the 2020s press that jieba's dictionary lacks or breaks.
@@ -49,9 +51,16 @@ fn parse_line(line: &str) -> Result<DictionaryWord, String> {
     if !tag.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return Err(format!("expected a word class such as n, ns or nr for {word}, found {tag:?}"));
     }
+    let bonus = match fields.next().unwrap_or_default() {
+        "" => None,
+        field => {
+            let bonus = field.parse().ok().filter(|bonus: &f32| bonus.is_finite());
+            Some(bonus.ok_or_else(|| format!("expected a number as bonus of {word}, found {field:?}"))?)
+        }
+    };
     match fields.next() {
-        None => Ok(DictionaryWord { word: word.into(), frequency, tag: tag.into() }),
-        Some(extra) => Err(format!("expected word, frequency and tag, found a fourth field {extra:?}")),
+        None => Ok(DictionaryWord { word: word.into(), frequency, tag: tag.into(), bonus }),
+        Some(extra) => Err(format!("expected word, frequency, tag and bonus, found a fifth field {extra:?}")),
     }
 }
 
@@ -72,7 +81,8 @@ mod tests {
             ("甲\n乙\tmany", "my.tsv:2: expected a whole number as frequency of 乙, found \"many\""),
             ("甲 乙", "my.tsv:1: expected a word without blanks, found \"甲 乙\"; fields are separated by tabs"),
             ("甲\t1\t名词", "my.tsv:1: expected a word class such as n, ns or nr for 甲, found \"名词\""),
-            ("甲\t1\tn\tx", "my.tsv:1: expected word, frequency and tag, found a fourth field \"x\""),
+            ("甲\t1\tn\tx", "my.tsv:1: expected a number as bonus of 甲, found \"x\""),
+            ("甲\t1\tn\t1\tx", "my.tsv:1: expected word, frequency, tag and bonus, found a fifth field \"x\""),
         ] {
             assert_eq!(parse_words(text, "my.tsv").unwrap_err().to_string(), message);
         }

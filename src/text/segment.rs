@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_user_word_wins() {
-        let word = DictionaryWord { word: "青禾云仓".into(), frequency: None, tag: "nt".into() };
+        let word = DictionaryWord { word: "青禾云仓".into(), frequency: None, tag: "nt".into(), bonus: None };
         let segmenter = JiebaSegmenter::with_words(&[word]);
         assert_eq!(words(&segmenter, "走进青禾云仓看看").join("|"), "走进|青禾云仓|看看");
         assert_eq!(segmenter.class("青禾云仓"), WordClass::Organization);

@@ -1,359 +1,380 @@
-//! Finds the phrases that could be keywords, and counts how they stand.
+//! Finds the phrases that could be keywords, and counts where they stand.
 //!
 //! A candidate is a run of words inside one sentence that begins and ends with a content word, or the whole of what
-//! stands in quotation marks or in 《》. Candidates are slices of the article: two runs are the same candidate when
-//! they read the same, however the segmenter cut them. Whether a candidate is a good one is left to `feature`.
+//! stands in quotation marks or in 《》. Of the head block and the first sentences every run is taken, of the rest every
+//! word, and a run of several only when each pair of neighbours in it comes twice in the article: a run that comes once
+//! deep in the text is no keyword, and there are a thousand of them.
+//!
+//! All is done on numbers. The article's different words are numbered from 0; a candidate is a node of a trie over them,
+//! found by its first words and its last. Whether a candidate is a good one is left to `sieve` and `feature`.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use rustc_hash::FxHashMap;
 
 use crate::{
-    analyze::{Context, keywords::marks::Marks},
+    analyze::{
+        Context,
+        keywords::{
+            node::{NONE, Node, Word},
+            pairs::{Pairs, Trie},
+            traits::{KeywordTable, Trait},
+        },
+        phrases::{IndexedText, PhraseIndex, Phrases},
+    },
     span::Span,
-    text::{TermId, Tokens, WordClass},
+    text::{TermId, Tokens},
 };
 
 /// Words a phrase may have, connectors such as `·` not counted. 96 % of the editors' keywords have no more.
-const MOST_WORDS: usize = 4;
+const MOST_WORDS: usize = 5;
 /// Characters a phrase may have; names of works may be longer.
-const MOST_CHARS: usize = 12;
+const MOST_CHARS: usize = 14;
 /// Characters the name of a work or a quoted phrase may have.
 const MOST_QUOTED_CHARS: usize = 20;
 /// A quotation of more characters is speech, no name.
 const MOST_SPOKEN_CHARS: usize = 10;
-
 /// Sentences at the start in which a phrase that comes once may still be what the article is about.
 const EARLY_SENTENCES: usize = 4;
+/// Different words of an article that are numbered; what comes later in a longer one is not looked at.
+const MOST_DIFFERENT: usize = 60_000;
 
-/// What stood on one side of the occurrences of a phrase.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Neighbours {
-    /// Occurrences next to punctuation or the end of the sentence.
-    pub edges: u32,
-    /// Occurrences next to a function word, an adverb or a number.
-    pub functions: u32,
-    /// Occurrences next to a verb.
-    pub verbs: u32,
-    /// The neighbour of the first occurrence.
-    first: Option<TermId>,
-    /// Whether some occurrence had another neighbour.
-    pub varies: bool,
-}
+/// Flags that tell whether a word says something: content, and no stop word.
+const SAYS: u16 = Trait::CONTENT | Trait::STOP;
 
-/// A phrase that could be a keyword.
-#[derive(Debug, Clone)]
-pub(super) struct Candidate<'t> {
-    /// As printed.
-    pub term: &'t str,
-    /// Whether `words` are words of the head (else of the body).
-    pub in_head: bool,
-    /// The words of its first occurrence.
-    pub words: Range<usize>,
-    /// Occurrences in the head.
-    pub head: u32,
-    /// Occurrences in the body.
-    pub body: u32,
-    /// Sentences of the body it occurs in.
-    pub sentences: u32,
-    /// The first of them; the number of sentences for what stands in the head only.
-    pub first_sentence: usize,
-    last_sentence: usize,
-    /// What stands before it.
-    pub left: Neighbours,
-    /// What stands behind it.
-    pub right: Neighbours,
-    /// Occurrences that stand alone in quotation marks.
-    pub quoted: u32,
-    /// Occurrences that stand alone in 《》.
-    pub titled: u32,
-    /// Occurrences of the commonest longer candidate it is part of.
-    pub wider: u32,
-}
-
-impl Candidate<'_> {
-    /// Occurrences in head and body.
-    pub(super) const fn count(&self) -> u32 {
-        self.head + self.body
-    }
-
-    /// Whether anything but chance speaks for it: it stands in the head or early, in quotation marks, or comes twice.
-    pub(super) const fn stands_out(&self) -> bool {
-        self.count() > 1 || self.head > 0 || self.first_sentence < EARLY_SENTENCES || self.quoted > 0 || self.titled > 0
-    }
-}
-
-/// All candidates of an article, in order of first occurrence, the head first.
+/// The words and phrases of one article. Its memory is used again for the next.
 #[derive(Debug, Default)]
-pub(super) struct Candidates<'t> {
-    /// The candidates.
-    pub list: Vec<Candidate<'t>>,
-    numbers: FxHashMap<&'t str, u32>,
+pub(super) struct Candidates {
+    /// The words of head and body, as numbers in `words`.
+    pub text: Vec<u16>,
+    /// Where the body begins in `text`.
+    pub body: usize,
+    /// Sentence of each passage (`u16::MAX` for the head) and its words in `text`.
+    pub passages: Vec<(u16, Range<u32>)>,
+    /// The different words in order of first occurrence; those of one number are nodes of the same number.
+    pub words: Vec<Word>,
+    /// Words, then phrases.
+    pub nodes: Vec<Node>,
+    /// Place in `text`, and the occurrence before.
+    occurrences: Vec<(u32, u32)>,
+    /// Number of each term of the vocabulary in this article, valid where the stamp is this article's.
+    slots: Vec<(u32, u16)>,
+    stamp: u32,
+    numbers: Vec<(Span, bool, u16)>,
+    /// See [`KeywordTable::bonuses`].
+    bonuses: Arc<FxHashMap<TermId, f32>>,
+    pairs: Pairs,
+    trie: Trie,
 }
 
-/// The words that are looked through, with what the walk needs to know of them.
-struct Walk<'a> {
-    context: &'a Context<'a>,
-    marks: &'a Marks,
-    text: &'a str,
-    tokens: &'a Tokens,
-    in_head: bool,
-}
-
-impl<'t> Candidates<'t> {
-    /// The candidates of the article; `head` is the text of its head block.
-    pub(super) fn find(context: &'t Context<'t>, marks: &'t Marks, head: &'t str) -> Self {
-        let mut found = Self::default();
+impl Candidates {
+    /// Finds the candidates of the article; `head` is the text of its head block.
+    pub(super) fn find(&mut self, context: &Context<'_>, table: &KeywordTable, head: &str) {
+        self.clear(table);
+        self.bonuses = Arc::clone(&table.bonuses);
         let document = context.document;
-        let walk = Walk { context, marks, text: head, tokens: &document.head, in_head: true };
-        found.walk(&walk, 0..document.head.len(), document.sentences.len());
-        let walk = Walk { context, marks, text: &context.article.text, tokens: &document.body, in_head: false };
-        let after_lead = document.body.within(Span::new(0, context.article.dateline.lead.end)).end;
-        for (number, sentence) in document.sentences.iter().enumerate() {
-            found.walk(&walk, (sentence.tokens.start as usize).max(after_lead)..sentence.tokens.end as usize, number);
+        self.number_words(table, &document.head, head, true);
+        self.body = self.text.len();
+        if !document.head.is_empty() {
+            self.passages.push((u16::MAX, 0..self.body as u32));
         }
-        found.find_wider(head, context);
-        found
+        self.number_words(table, &document.body, &context.article.text, false);
+        let after_lead = document.body.within(Span::new(0, context.article.dateline.lead.end)).end;
+        let known = self.text.len() - self.body;
+        for (number, sentence) in document.sentences.iter().enumerate().take(usize::from(u16::MAX) - 1) {
+            let words = (sentence.tokens.start as usize).max(after_lead)..(sentence.tokens.end as usize).min(known);
+            if !words.is_empty() {
+                self.passages.push((number as u16, (self.body + words.start) as u32..(self.body + words.end) as u32));
+            }
+        }
+        let lead = document.sentences.first().map_or(0, |sentence| sentence.tokens.end as usize).min(known);
+        for at in 0..self.body + lead {
+            let word = &mut self.words[usize::from(self.text[at])];
+            word.in_head |= at < self.body;
+            word.in_lead |= at >= self.body;
+        }
+        self.nodes.resize(self.words.len(), Node::EMPTY);
+        self.pairs.count(&self.text);
+        if let Some((terms, index)) = &table.terms {
+            self.find_terms(context, terms, index);
+            return;
+        }
+        for passage in 0..self.passages.len() {
+            let (sentence, words) = self.passages[passage].clone();
+            let walk = Walk { context, table, words: words.start as usize..words.end as usize, sentence };
+            self.walk(&walk);
+        }
     }
 
-    fn walk(&mut self, walk: &Walk<'t>, words: Range<usize>, sentence: usize) {
-        let mut at = words.start;
-        while at < words.end {
-            let id = walk.tokens.id(at);
-            if walk.marks.opens_credit(id) {
-                at = walk.after_credit(at, words.end);
-                continue;
+    /// Places in `text` of the first words of all occurrences of a node, last first.
+    pub(super) fn occurrences(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut next = self.nodes[node].last;
+        std::iter::from_fn(move || {
+            let &(at, before) = self.occurrences.get(next as usize)?;
+            next = before;
+            Some(at as usize)
+        })
+    }
+
+    /// Whether a node occurs as a phrase of its own that is more than stop words.
+    pub(super) fn may_be_keyword(&self, node: usize) -> bool {
+        let len = usize::from(self.nodes[node].len);
+        self.occurrences(node).next().is_some_and(|at| (at..at + len).any(|at| self.traits(at).flags & SAYS == Trait::CONTENT))
+    }
+
+    /// What the user's dictionary adds to the value of a node.
+    pub(super) fn bonus(&self, node: usize) -> f32 {
+        if self.bonuses.is_empty() || node >= self.words.len() {
+            return 0.0;
+        }
+        self.bonuses.get(&self.words[node].id).copied().unwrap_or(0.0)
+    }
+
+    /// The traits of the word at a place of `text`.
+    pub(super) fn traits(&self, at: usize) -> Trait {
+        self.words[usize::from(self.text[at])].traits
+    }
+
+    fn clear(&mut self, table: &KeywordTable) {
+        self.text.clear();
+        self.passages.clear();
+        self.words.clear();
+        self.nodes.clear();
+        self.occurrences.clear();
+        self.numbers.clear();
+        self.trie.clear();
+        self.slots.resize(table.len(), (0, 0));
+        self.stamp = self.stamp.wrapping_add(1);
+        if self.stamp == 0 {
+            self.slots.fill((0, 0));
+            self.stamp = 1;
+        }
+    }
+
+    fn number_words(&mut self, table: &KeywordTable, tokens: &Tokens, text: &str, in_head: bool) {
+        for (at, &id) in tokens.ids().iter().enumerate() {
+            let Some(slot) = self.slots.get_mut(id.index()) else { break };
+            let mut number = slot.1;
+            if slot.0 != self.stamp {
+                if self.words.len() >= MOST_DIFFERENT {
+                    break;
+                }
+                number = self.words.len() as u16;
+                *slot = (self.stamp, number);
+                self.words.push(Word { id, traits: table.get(id), count: 0, in_head: false, in_lead: false });
             }
-            if let Some(closing) = walk.marks.closing_of(id) {
-                self.add_quoted(walk, at, closing, &words, sentence);
+            if self.words[usize::from(number)].traits.is(Trait::NUMBER) {
+                number = self.number_of_digits(tokens.span(at), text, in_head, number);
             }
-            self.add_runs(walk, at, &words, sentence);
+            let word = &mut self.words[usize::from(number)];
+            word.count = word.count.saturating_add(1);
+            self.text.push(number);
+        }
+    }
+
+    /// All numbers share an id; those that read alike are one word here. Only the last few are remembered: a number
+    /// that comes again far away makes no phrase.
+    fn number_of_digits(&mut self, span: Span, text: &str, in_head: bool, any: u16) -> u16 {
+        const REMEMBERED: usize = 16;
+        let recent = self.numbers.iter().rev().take(REMEMBERED);
+        let same = recent.filter(|&&(_, head, _)| head == in_head).find(|(other, ..)| other.of(text) == span.of(text));
+        if let Some(&(.., number)) = same {
+            return number;
+        }
+        if self.words.len() >= usize::from(u16::MAX) {
+            return any;
+        }
+        let number = self.words.len() as u16;
+        let word = self.words[usize::from(any)];
+        self.words.push(Word { count: 0, ..word });
+        self.numbers.push((span, in_head, number));
+        number
+    }
+
+    /// Takes the terms of a controlled vocabulary and nothing else.
+    fn find_terms(&mut self, context: &Context<'_>, terms: &Phrases, index: &PhraseIndex) {
+        for passage in 0..self.passages.len() {
+            let (sentence, words) = self.passages[passage].clone();
+            for at in words.start as usize..words.end as usize {
+                let (tokens, from) =
+                    if at < self.body { (&context.document.head, 0) } else { (&context.document.body, self.body) };
+                let text = IndexedText { tokens, vocabulary: context.vocabulary, index };
+                let Some((_, found)) = terms.longest_at(&text, at - from) else { continue };
+                let found = found.start + from..(found.end + from).min(words.end as usize);
+                let mut node = usize::from(self.text[at]);
+                for at in at + 1..found.end {
+                    node = self.child(node, self.text[at]);
+                }
+                self.occurs(sentence, node, at);
+            }
+        }
+    }
+
+    fn walk(&mut self, walk: &Walk<'_>) {
+        let mut at = walk.words.start;
+        while at < walk.words.end {
+            let traits = self.traits(at);
+            if traits.is(Trait::SPECIAL) {
+                let id = self.words[usize::from(self.text[at])].id;
+                if walk.table.marks.opens_credit(id) {
+                    at = self.after_credit(walk, at);
+                    continue;
+                }
+                if let Some(closing) = walk.table.marks.closing_of(id) {
+                    self.add_quoted(walk, at, closing);
+                }
+            }
+            self.add_runs(walk, at, traits);
             at += 1;
         }
     }
 
     /// Adds what stands between the mark at `open` and the next `closing`.
-    fn add_quoted(&mut self, walk: &Walk<'t>, open: usize, closing: TermId, words: &Range<usize>, sentence: usize) {
-        let Some(length) = walk.tokens.ids()[open + 1..words.end].iter().position(|&id| id == closing) else { return };
-        let inside = open + 1..open + 1 + length;
-        if inside.is_empty() {
-            return;
-        }
-        let work = walk.marks.is_work(closing);
-        let term = walk.tokens.span_of(inside.clone()).of(walk.text);
-        let chars = term.chars().count();
+    fn add_quoted(&mut self, walk: &Walk<'_>, open: usize, closing: TermId) {
+        let id = |at: usize| self.words[usize::from(self.text[at])].id;
+        let limit = walk.words.end.min(open + 2 + MOST_QUOTED_CHARS);
+        let Some(close) = (open + 1..limit).find(|&at| id(at) == closing) else { return };
+        let inside = open + 1..close;
+        let work = walk.table.marks.is_work(closing);
+        let chars: usize = inside.clone().map(|at| usize::from(self.traits(at).chars)).sum();
         let whole = chars >= 2
             && chars <= if work { MOST_QUOTED_CHARS } else { MOST_SPOKEN_CHARS }
-            && (work || !inside.clone().any(|at| walk.marks.ends_clause(walk.tokens.id(at))))
-            && inside.clone().any(|at| walk.class(at).is_content())
-            && term.trim() == term;
-        if whole {
-            // A run of the same words is found by the walk as well; here only what the marks say is noted.
-            let is_run = !work && walk.is_run(&inside);
-            let number = self.number(walk, &inside, sentence);
-            let candidate = &mut self.list[number];
-            if work {
-                candidate.titled += 1;
-            } else {
-                candidate.quoted += 1;
-            }
-            if !is_run {
-                candidate.occurs(walk, &inside, words, sentence);
-            }
-        }
-    }
-
-    fn add_runs(&mut self, walk: &Walk<'t>, from: usize, words: &Range<usize>, sentence: usize) {
-        if !walk.may_begin(from, words.end) {
+            && (work || !inside.clone().any(|at| walk.table.marks.ends_clause(id(at))))
+            && inside.clone().any(|at| self.traits(at).is(Trait::CONTENT))
+            && id(inside.start) != TermId::SPACE
+            && id(inside.end - 1) != TermId::SPACE;
+        if !whole {
             return;
         }
-        let mut counted = 0;
-        for at in from..words.end {
-            let connector = walk.is_connector(at, words.end);
-            if at > from && !connector && !walk.may_continue(at) {
+        let mut node = usize::from(self.text[inside.start]);
+        for at in inside.start + 1..inside.end {
+            node = self.child(node, self.text[at]);
+        }
+        self.occurs(walk.sentence, node, inside.start);
+        let node = &mut self.nodes[node];
+        node.quoted |= !work;
+        node.titled |= work;
+    }
+
+    fn add_runs(&mut self, walk: &Walk<'_>, from: usize, traits: Trait) {
+        if !traits.is(Trait::BEGINS) {
+            // A number begins a phrase when a content word follows it: `5G`, `3D打印`.
+            let next = from + 1;
+            let number = traits.is(Trait::NUMBER) && next < walk.words.end && self.traits(next).is(Trait::BEGINS);
+            if !number {
+                return;
+            }
+        }
+        let mut node = usize::from(self.text[from]);
+        let mut chars = usize::from(traits.chars);
+        if traits.is(Trait::ENDS) && chars >= 2 {
+            self.occurs(walk.sentence, node, from);
+        }
+        let early = walk.is_early();
+        let mut counted = 1;
+        for at in from + 1..walk.words.end {
+            let traits = self.traits(at);
+            if !early && !self.pairs.repeated(self.text[at - 1], self.text[at]) {
+                return;
+            }
+            let connector = traits.is(Trait::SPECIAL) && self.is_connector(walk, at);
+            if !connector && !traits.is(Trait::CONTINUES) {
                 return;
             }
             counted += usize::from(!connector);
-            if counted > MOST_WORDS {
+            chars += usize::from(traits.chars);
+            if counted > MOST_WORDS || chars > MOST_CHARS {
                 return;
             }
-            if !walk.may_end(from, at) {
-                continue;
-            }
-            let run = from..at + 1;
-            let span = walk.tokens.span_of(run.clone());
-            let chars = span.of(walk.text).chars().count();
-            if chars > MOST_CHARS {
-                return;
-            }
-            if chars >= 2 {
-                let number = self.number(walk, &run, sentence);
-                self.list[number].occurs(walk, &run, words, sentence);
+            node = self.child(node, self.text[at]);
+            if traits.is(Trait::ENDS) || (traits.is(Trait::NUMBER) && self.is_model_number(walk, from, at)) {
+                self.occurs(walk.sentence, node, from);
             }
         }
     }
 
-    fn number(&mut self, walk: &Walk<'t>, run: &Range<usize>, sentence: usize) -> usize {
-        let term = walk.tokens.span_of(run.clone()).of(walk.text);
-        let next = self.list.len() as u32;
-        let number = *self.numbers.entry(term).or_insert(next);
-        if number == next {
-            self.list.push(Candidate {
-                term,
-                in_head: walk.in_head,
-                words: run.clone(),
-                head: 0,
-                body: 0,
-                sentences: 0,
-                first_sentence: sentence,
-                last_sentence: usize::MAX,
-                left: Neighbours::default(),
-                right: Neighbours::default(),
-                quoted: 0,
-                titled: 0,
-                wider: 0,
-            });
+    fn child(&mut self, node: usize, word: u16) -> usize {
+        let next = self.nodes.len() as u32;
+        let child = self.trie.child(node as u32, word, next);
+        if child == next {
+            let len = self.nodes[node].len.saturating_add(1);
+            self.nodes.push(Node { len, ..Node::EMPTY });
         }
-        number as usize
+        child as usize
     }
 
-    /// Notes for every candidate how often the commonest longer candidate around it occurs.
-    fn find_wider(&mut self, head: &'t str, context: &'t Context<'t>) {
-        for wide in 0..self.list.len() {
-            let Candidate { in_head, ref words, head: in_heads, body, .. } = self.list[wide];
-            let count = in_heads + body;
-            if words.len() < 2 || count < 2 {
-                continue;
-            }
-            let words = words.clone();
-            let (tokens, text) =
-                if in_head { (&context.document.head, head) } else { (&context.document.body, context.article.text.as_str()) };
-            for start in words.clone() {
-                for end in start + 1..=words.end {
-                    if (start..end) == words {
-                        continue;
-                    }
-                    if let Some(&inner) = self.numbers.get(tokens.span_of(start..end).of(text)) {
-                        let inner = &mut self.list[inner as usize];
-                        inner.wider = inner.wider.max(count);
-                    }
-                }
-            }
+    fn occurs(&mut self, sentence: u16, node: usize, at: usize) {
+        let node = &mut self.nodes[node];
+        if node.last != NONE && self.occurrences[node.last as usize].0 == at as u32 {
+            return; // found in its quotation marks already
         }
-    }
-}
-
-impl Candidate<'_> {
-    fn occurs(&mut self, walk: &Walk<'_>, run: &Range<usize>, words: &Range<usize>, sentence: usize) {
-        let first = self.count() == 0;
-        if walk.in_head {
-            self.head += 1;
-        } else {
-            if self.body == 0 {
-                self.first_sentence = sentence;
-            }
-            self.body += 1;
-            if self.last_sentence != sentence {
-                self.last_sentence = sentence;
-                self.sentences += 1;
-            }
+        self.occurrences.push((at as u32, node.last));
+        node.last = self.occurrences.len() as u32 - 1;
+        if sentence == u16::MAX {
+            node.head += 1;
+            return;
         }
-        self.left.note(walk, (run.start > words.start).then(|| run.start - 1), first);
-        self.right.note(walk, (run.end < words.end).then_some(run.end), first);
-    }
-}
-
-impl Neighbours {
-    fn note(&mut self, walk: &Walk<'_>, at: Option<usize>, first: bool) {
-        let id = at.map(|at| walk.tokens.id(at));
-        match at.map(|at| walk.class(at)) {
-            None | Some(WordClass::Punctuation | WordClass::Space) => self.edges += 1,
-            Some(WordClass::Function | WordClass::Adverb | WordClass::Number) => self.functions += 1,
-            Some(WordClass::Verb) => self.verbs += 1,
-            Some(_) => {}
-        }
-        if first {
-            self.first = id;
-        } else if self.first != id {
-            self.varies = true;
-        }
-    }
-}
-
-impl Walk<'_> {
-    fn class(&self, at: usize) -> WordClass {
-        self.context.vocabulary.class(self.tokens.id(at))
-    }
-
-    /// Whether a phrase may begin here: with a content word, or with a number that a content word follows (`5G`, `3D打印`).
-    fn may_begin(&self, at: usize, end: usize) -> bool {
-        match self.class(at) {
-            WordClass::Adverb => false,
-            WordClass::Number => self.tokens.id(at) != TermId::DATE && at + 1 < end && is_content(self.class(at + 1)),
-            class => class.is_content(),
-        }
-    }
-
-    /// Whether a phrase may go on over this word.
-    fn may_continue(&self, at: usize) -> bool {
-        match self.class(at) {
-            WordClass::Punctuation | WordClass::Space => false,
-            WordClass::Number => self.tokens.id(at) != TermId::DATE,
-            _ => true,
-        }
-    }
-
-    /// Whether a phrase that begins at `from` may end with word `at`: a content word, or the number of a model (`米格-29`).
-    fn may_end(&self, from: usize, at: usize) -> bool {
-        match self.class(at) {
-            WordClass::Adverb => false,
-            WordClass::Number => {
-                at > from
-                    && self.tokens.id(at) == TermId::NUMBER
-                    && (self.class(at - 1) == WordClass::Latin || self.marks.connects(self.tokens.id(at - 1)))
-            }
-            class => class.is_content(),
+        node.body = node.body.saturating_add(1);
+        if node.last_sentence != sentence {
+            node.last_sentence = sentence;
+            node.sentences += 1;
+            node.first_sentence = node.first_sentence.min(sentence);
         }
     }
 
     /// Whether the word at `at` only joins its neighbours: `·` and `-` between words, a blank beside Latin letters.
-    fn is_connector(&self, at: usize, end: usize) -> bool {
-        if at == 0 || at + 1 >= end {
+    fn is_connector(&self, walk: &Walk<'_>, at: usize) -> bool {
+        if at == walk.words.start || at + 1 >= walk.words.end {
             return false;
         }
-        let (before, after) = (self.class(at - 1), self.class(at + 1));
-        if self.tokens.id(at) == TermId::SPACE {
-            let latin = |class| matches!(class, WordClass::Latin);
-            return (latin(before) || latin(after)) && self.tokens.span(at).len() == 1;
+        let (before, after) = (self.traits(at - 1), self.traits(at + 1));
+        let word = self.words[usize::from(self.text[at])];
+        if word.id == TermId::SPACE {
+            return before.is(Trait::LATIN) || after.is(Trait::LATIN);
         }
-        let solid = |class: WordClass| class.is_content() || class == WordClass::Number;
-        self.marks.connects(self.tokens.id(at)) && solid(before) && solid(after)
+        let solid = Trait::CONTENT | Trait::NUMBER;
+        walk.table.marks.connects(word.id) && before.is(solid) && after.is(solid)
     }
 
-    /// Whether [`Candidates::add_runs`] finds exactly these words.
-    fn is_run(&self, run: &Range<usize>) -> bool {
-        let connectors = run.clone().filter(|&at| self.is_connector(at, run.end)).count();
-        self.may_begin(run.start, run.end)
-            && self.may_end(run.start, run.end - 1)
-            && run.len() - connectors <= MOST_WORDS
-            && run.clone().all(|at| self.may_continue(at) || self.is_connector(at, run.end))
+    /// Whether the number at `at` may end a phrase that begins at `from`: the number of a model (`米格-29`).
+    fn is_model_number(&self, walk: &Walk<'_>, from: usize, at: usize) -> bool {
+        let id = |at: usize| self.words[usize::from(self.text[at])].id;
+        at > from && id(at) == TermId::NUMBER && (self.traits(at - 1).is(Trait::LATIN) || walk.table.marks.connects(id(at - 1)))
     }
 
     /// Where a credit (`记者 张三 通讯员 李四`) that begins at `at` is over: at the next mark.
-    fn after_credit(&self, at: usize, end: usize) -> usize {
-        let Some(next) = (at + 1 < end).then(|| self.tokens.id(at + 1)) else { return end };
+    fn after_credit(&self, walk: &Walk<'_>, at: usize) -> usize {
+        let end = walk.words.end;
+        if at + 1 >= end {
+            return end;
+        }
+        let id = |at: usize| self.words[usize::from(self.text[at])].id;
+        let introduces = |at: usize| walk.table.marks.introduces(id(at));
         // Without a blank, a colon, a slash or a name behind it, it is a word like any other: `记者获悉`.
-        let names = |at: usize| matches!(self.class(at), WordClass::Person | WordClass::Space | WordClass::Unknown);
-        if !(names(at + 1) || self.marks.introduces(next)) {
+        if !(walk.names_follow(id(at + 1)) || introduces(at + 1)) {
             return at + 1;
         }
-        let limit = end.min(at + 1 + Marks::CREDIT_WORDS);
-        let stop = |&at: &usize| self.class(at) == WordClass::Punctuation && !self.marks.introduces(self.tokens.id(at));
-        (at + 1..limit).find(stop).unwrap_or(limit)
+        let limit = end.min(at + 1 + crate::analyze::keywords::marks::Marks::CREDIT_WORDS);
+        (at + 1..limit).find(|&at| self.traits(at).is(Trait::MARK) && id(at) != TermId::SPACE && !introduces(at)).unwrap_or(limit)
     }
 }
 
-/// Content words and unknown ones; no adverbs.
-const fn is_content(class: WordClass) -> bool {
-    class.is_content() && !matches!(class, WordClass::Adverb)
+/// The words that are looked through, with what the walk needs to know of them.
+struct Walk<'a> {
+    context: &'a Context<'a>,
+    table: &'a KeywordTable,
+    words: Range<usize>,
+    sentence: u16,
+}
+
+impl Walk<'_> {
+    const fn is_early(&self) -> bool {
+        self.sentence == u16::MAX || (self.sentence as usize) < EARLY_SENTENCES
+    }
+
+    /// Whether a word may be the name, or the blank before the name, of one who wrote.
+    fn names_follow(&self, id: TermId) -> bool {
+        use crate::text::WordClass;
+        matches!(self.context.vocabulary.class(id), WordClass::Person | WordClass::Space | WordClass::Unknown)
+    }
 }

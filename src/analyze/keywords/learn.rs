@@ -1,83 +1,103 @@
-//! Learns the weights of the keyword features from what editors chose.
+//! What editors chose, as ballots the sieve and the ranker are fitted to.
 
 use unicode_normalization::UnicodeNormalization;
 
 use crate::analyze::{
-    Context, Features, Fitted, Keywords, Name, Place,
-    fit::{Ballot, FOLDS, FitConfig, fit, fold_of},
-    keywords::feature::NAMES,
-    linear::Linear,
+    Context, Keywords, Name, Place,
+    keywords::{
+        DESK, Desk, SHORTLIST,
+        feature::SCHEMA,
+        measure::Scale,
+        sieve::{self, SIEVE},
+    },
+    rank::{Ballot, BoostConfig, FitConfig, LogitConfig, Ranker, Table},
 };
 
-/// A first guess; other settings have not been compared to the end.
-const FIT: FitConfig = FitConfig { ridge: 3.0, steps: 30 };
-/// In the first round of the fit one of so many candidates nobody chose takes part.
-const THIN: usize = 4;
-/// Candidates per article in the second round: the best by the first. Telling those apart is what matters.
-const SHORTLIST: usize = 120;
+/// How the ranker that ships is fitted; chosen by cross-validation on the labelled articles.
+pub(in crate::analyze) const FIT: FitConfig = FitConfig {
+    logit: LogitConfig { ridge: 3.0, steps: 30 },
+    boost: Some(BoostConfig { trees: 400, levels: 4, rate: 0.1, ridge: 5.0, articles: 0.7, features: 0.3 }),
+    without: Vec::new(),
+};
+/// How the sieve is fitted.
+const SIEVE_FIT: FitConfig = FitConfig { logit: LogitConfig { ridge: 3.0, steps: 30 }, boost: None, without: Vec::new() };
 
-/// An article with the keywords its annotators chose.
-pub struct KeywordSample<'a> {
-    /// The article.
-    pub context: Context<'a>,
-    /// Its places.
-    pub places: Vec<Place>,
-    /// Its names.
-    pub names: Vec<Name>,
+/// Of the candidates nobody chose, one of so many takes part in the fit of the sieve.
+const THIN: usize = 4;
+
+/// An article to learn from.
+pub(in crate::analyze) struct Lesson<'a> {
+    pub context: &'a Context<'a>,
+    pub places: &'a [Place],
+    pub names: &'a [Name],
     /// The keywords of each annotator.
-    pub chosen: Vec<Vec<String>>,
+    pub chosen: &'a [Vec<String>],
+    pub fold: usize,
 }
 
 impl Keywords {
-    /// Fits the weights to `samples` and says how well they do, on the samples and on articles held out.
-    pub fn learn(&self, samples: &[KeywordSample<'_>]) -> Fitted<{ NAMES.len() }> {
-        let ballots: Vec<Ballot> = samples.iter().map(ballot).collect();
-        let f1 = |model: &Linear<{ NAMES.len() }>, fold: Option<usize>| {
-            let stage = Self { config: self.config.clone(), model: model.clone() };
-            let held: Vec<_> = samples.iter().zip(&ballots).filter(|(_, b)| fold.is_none_or(|fold| b.fold == fold)).collect();
-            let sum: f64 = held.iter().map(|(sample, _)| stage.f1(sample)).sum();
-            (sum, held.len())
-        };
-        let model = two_rounds(&ballots.iter().collect::<Vec<_>>());
-        let (sum, n) = f1(&model, None);
-        let mut held = (0.0, 0);
-        for fold in 0..FOLDS {
-            let rest: Vec<&Ballot> = ballots.iter().filter(|ballot| ballot.fold != fold).collect();
-            let (sum, n) = f1(&two_rounds(&rest), Some(fold));
-            held = (held.0 + sum, held.1 + n);
-        }
-        Fitted { model, fitted: sum / n.max(1) as f64, held_out: held.0 / held.1.max(1) as f64 }
+    /// All candidates of the article by what the sieve knows, and how many of the annotators chose each.
+    pub(in crate::analyze) fn sieve_ballot(&self, lesson: &Lesson<'_>) -> Ballot {
+        let head = lesson.context.article.head.text();
+        let chosen = plain_all(lesson.chosen);
+        DESK.with_borrow_mut(|desk| {
+            let candidates = &mut desk.candidates;
+            candidates.find(lesson.context, &lesson.context.tables.keywords, &head);
+            let Lesson { context, places, names, .. } = *lesson;
+            let scale = Scale { context, places, names, book: &self.book, candidates, head: &head };
+            let nodes = (0..candidates.nodes.len()).filter(|&number| candidates.nodes[number].is_candidate());
+            let (rows, shares): (Vec<_>, Vec<_>) = nodes
+                .map(|number| {
+                    let term = scale.term(&scale.listed(0.0, number as u32));
+                    (sieve::features_of(candidates, number, head.is_empty()), share(&chosen, term))
+                })
+                .unzip();
+            Ballot { table: Table::of(SIEVE.len(), &rows), shares, fold: lesson.fold }
+        })
     }
 
-    /// F1 of the keywords against those of each annotator, on average; letters alike after NFKC and lower case.
-    fn f1(&self, sample: &KeywordSample<'_>) -> f64 {
-        let got: Vec<String> =
-            self.extract(&sample.context, &sample.places, &sample.names).iter().map(|keyword| plain(&keyword.term)).collect();
-        let f1 = |chosen: &Vec<String>| {
-            let hits = chosen.iter().filter(|term| got.contains(&plain(term))).count() as f64;
-            2.0 * hits / (chosen.len() + got.len()).max(1) as f64
-        };
-        sample.chosen.iter().map(f1).sum::<f64>() / sample.chosen.len().max(1) as f64
+    /// The shortlist of the article, and how many of the annotators chose each.
+    pub(in crate::analyze) fn ballot(&self, lesson: &Lesson<'_>) -> Ballot {
+        let head = lesson.context.article.head.text();
+        let chosen = plain_all(lesson.chosen);
+        DESK.with_borrow_mut(|desk| {
+            let Desk { candidates, shortlist, .. } = desk;
+            candidates.find(lesson.context, &lesson.context.tables.keywords, &head);
+            sieve::shortlist(&self.sieve, candidates, head.is_empty(), SHORTLIST, shortlist);
+            let Lesson { context, places, names, .. } = *lesson;
+            let scale = Scale { context, places, names, book: &self.book, candidates, head: &head };
+            let list: Vec<_> = shortlist.iter().map(|&(value, node)| scale.listed(value, node)).collect();
+            let mut table = Table::default();
+            scale.measure(&list, &mut table);
+            let shares = list.iter().map(|listed| share(&chosen, scale.term(listed))).collect();
+            Ballot { table, shares, fold: lesson.fold }
+        })
+    }
+
+    /// The same stage with a sieve fitted to these ballots of [`Keywords::sieve_ballot`].
+    pub(in crate::analyze) fn sieved(&self, ballots: &[&Ballot]) -> Self {
+        let thinned: Vec<Ballot> = ballots.iter().map(|ballot| ballot.thinned(THIN)).collect();
+        Self { sieve: Ranker::fit(SIEVE, &thinned.iter().collect::<Vec<_>>(), &SIEVE_FIT), ..self.clone() }
+    }
+
+    /// The same stage with a ranker fitted to these ballots of [`Keywords::ballot`].
+    pub(in crate::analyze) fn fitted(&self, ballots: &[&Ballot], config: &FitConfig) -> Self {
+        Self { ranker: Ranker::fit(SCHEMA, ballots, config), ..self.clone() }
     }
 }
 
-fn ballot(sample: &KeywordSample<'_>) -> Ballot {
-    let mut candidates: Vec<(Features, f64)> = Vec::new();
-    Keywords::each_candidate(&sample.context, &sample.places, &sample.names, |candidate, features| {
-        let term = plain(candidate.term);
-        let votes = sample.chosen.iter().filter(|chosen| chosen.iter().any(|chosen| plain(chosen) == term)).count();
-        candidates.push((features.clone(), votes as f64 / sample.chosen.len().max(1) as f64));
-    });
-    Ballot { candidates, fold: fold_of(sample.context.article.id.as_deref().unwrap_or_default()) }
+fn plain_all(chosen: &[Vec<String>]) -> Vec<Vec<String>> {
+    chosen.iter().map(|terms| terms.iter().map(|term| plain(term)).collect()).collect()
 }
 
-/// Fits to the chosen and some of the rest, then to the chosen and the best of the rest.
-fn two_rounds(ballots: &[&Ballot]) -> Linear<{ NAMES.len() }> {
-    let fit_to = |ballots: Vec<Ballot>| fit(NAMES, &ballots.iter().collect::<Vec<_>>(), FIT);
-    let first = fit_to(ballots.iter().map(|ballot| ballot.thinned(THIN)).collect());
-    fit_to(ballots.iter().map(|ballot| ballot.shortlist(SHORTLIST, |features| first.value(features))).collect())
+/// The share of the annotators that chose `term`.
+fn share(chosen: &[Vec<String>], term: &str) -> f64 {
+    let term = plain(term);
+    let votes = chosen.iter().filter(|chosen| chosen.contains(&term)).count();
+    votes as f64 / chosen.len().max(1) as f64
 }
 
+/// Letters alike after NFKC and lower case, without white space.
 fn plain(term: &str) -> String {
     term.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_whitespace()).collect()
 }

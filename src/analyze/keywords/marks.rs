@@ -1,6 +1,9 @@
-//! The marks and words the keyword stage must know by name, looked up once an article.
+//! The marks and words the keyword stage must know by name, looked up once a run.
 
-use crate::text::{TermId, Vocabulary};
+use crate::{
+    analyze::keywords::traits::Trait,
+    text::{TermId, Vocabulary},
+};
 
 /// Words that announce who wrote, photographed or edited.
 const CREDITS: [&str; 14] = [
@@ -54,6 +57,12 @@ impl Marks {
             pairs: PAIRS.iter().filter_map(|(open, close)| Some((vocabulary.id(open)?, vocabulary.id(close)?))).collect(),
             work: vocabulary.id(PAIRS[0].1),
         }
+    }
+
+    /// [`Trait::SPECIAL`] for a mark or word the walk must look at.
+    pub(super) fn flag(&self, id: TermId) -> u16 {
+        let special = self.opens_credit(id) || self.connects(id) || self.closing_of(id).is_some() || id == TermId::SPACE;
+        if special { Trait::SPECIAL } else { 0 }
     }
 
     /// Whether names of people who made the article may follow.

@@ -1,37 +1,61 @@
 //! Keywords: the phrases an editor would index the article under.
 //!
-//! Candidates are phrases ([`candidate`]); what is known of each is a list of features ([`feature`]); a linear model
-//! weighs them, its weights learned from editors' choices ([`learn`], `data/keywords.tsv`); of candidates that overlap
-//! in wording only the best is printed. Finds no places and no names: those come from their own stages.
+//! Candidates are phrases ([`candidate`]); a first look leaves the few dozen that are worth more ([`sieve`]); what is
+//! known of each of these is a row of features ([`feature`], [`measure`]), also from the background ([`phrasebook`]); a ranker weighs
+//! them, learned from editors' choices ([`learn`], `data/keywords.tsv`); of candidates that overlap in wording only the
+//! best is printed. Finds no places and no names: those come from their own stages.
 
 mod candidate;
 mod family;
 mod feature;
 mod learn;
 mod marks;
+mod measure;
+mod node;
+mod pairs;
+mod phrasebook;
+mod sieve;
+#[cfg(test)]
+mod tests;
+mod traits;
 
-use std::cmp::Reverse;
+use std::{cell::RefCell, sync::Arc};
 
 use crate::{
-    analyze::{Context, Features, Name, Place, Reason, linear::Linear},
+    analyze::{
+        Context, Name, Place, Reason,
+        phrases::Phrases,
+        rank::{Ranker, Table},
+    },
     error::Result,
+    model::Weights,
     record::round,
     span::Span,
+    text::{StopWords, Vocabulary},
 };
 
 use self::{
-    candidate::{Candidate, Candidates},
-    feature::{NAMES, Scale},
-    marks::Marks,
+    candidate::Candidates,
+    measure::{Listed, Scale},
+    sieve::SIEVE,
 };
 
-pub use learn::KeywordSample;
+pub(super) use {
+    feature::SCHEMA,
+    learn::{FIT, Lesson},
+};
+pub use {phrasebook::Phrasebook, traits::KeywordTable};
 
-/// The weights that ship in the binary; made by `zhaibao learn keywords`.
+/// The weights that ship in the binary; made by `zhaibao learn keywords`: the sieve, and after it the ranker.
 const SHIPPED: &str = include_str!("../data/keywords.tsv");
+
+/// The line between sieve and ranker in the data file.
+const BETWEEN: &str = "# ranker of what the sieve leaves\n";
 
 /// Share of the shorter of two terms that both have in one piece, from which on only the better one is printed.
 const SAME_WORDING: f64 = 0.6;
+/// Candidates that are measured.
+const SHORTLIST: usize = 80;
 
 /// A keyword of an article.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,114 +75,161 @@ pub struct Keyword {
 pub struct KeywordConfig {
     /// How many keywords at most.
     pub max: usize,
+    /// Words of the user's dictionary, with what each adds to the value (the log of the odds) of the keyword it is.
+    pub words: Vec<(Box<str>, f32)>,
+    /// The only terms that may be keywords; `None` for any.
+    pub terms: Option<Vec<String>>,
 }
 
 impl Default for KeywordConfig {
     fn default() -> Self {
-        Self { max: 8 }
+        Self { max: 8, words: Vec::new(), terms: None }
     }
 }
-
-/// Up to this many candidates all are weighed; of more, only those that stand out. An article of two or three sentences
-/// has no more, a page-long one a thousand.
-const FEW: usize = 100;
 
 /// The keyword stage.
 #[derive(Debug, Clone)]
 pub struct Keywords {
     config: KeywordConfig,
-    model: Linear<{ NAMES.len() }>,
+    sieve: Ranker,
+    ranker: Ranker,
+    book: Arc<Phrasebook>,
+    terms: Option<Arc<Phrases>>,
 }
 
-/// A candidate with its rounded score.
-struct Ranked<'t> {
-    score: f64,
-    candidate: Candidate<'t>,
+/// What one thread works with, article after article.
+#[derive(Debug, Default)]
+struct Desk {
+    candidates: Candidates,
+    shortlist: Vec<(f32, u32)>,
+    list: Vec<Listed>,
+    table: Table,
+    values: Vec<f32>,
+    numbers: Vec<u8>,
+}
+
+thread_local! {
+    static DESK: RefCell<Desk> = RefCell::default();
 }
 
 impl Keywords {
-    /// The stage with these settings and the weights that ship in the binary.
+    /// The stage with these settings and everything that ships in the binary.
     ///
     /// # Errors
-    /// Only where the weights that were built in are damaged.
+    /// Only where the data that were built in are damaged.
     pub fn new(config: KeywordConfig) -> Result<Self> {
-        Self::with_weights(config, SHIPPED, "the built-in keyword weights")
+        let path = "the built-in keyword weights";
+        let (sieve, ranker) = SHIPPED.rsplit_once(BETWEEN).unwrap_or((SHIPPED, ""));
+        Ok(Self {
+            config: KeywordConfig::default(),
+            sieve: Ranker::parse(SIEVE, sieve, path)?,
+            ranker: Ranker::parse(SCHEMA, ranker, path)?,
+            book: Arc::new(Phrasebook::shipped()?),
+            terms: None,
+        }
+        .with_config(config))
     }
 
-    /// The stage with these settings and the weights of a file's text; `path` is for the error message.
-    pub fn with_weights(config: KeywordConfig, weights: &str, path: &str) -> Result<Self> {
-        Ok(Self { config, model: Linear::parse(NAMES, weights, path)? })
+    /// The same stage with other settings.
+    #[must_use]
+    pub fn with_config(self, config: KeywordConfig) -> Self {
+        let terms = config.terms.as_ref().map(|terms| {
+            let mut phrases = Phrases::default();
+            for term in terms {
+                phrases.insert(term);
+            }
+            Arc::new(phrases)
+        });
+        Self { config, terms, ..self }
+    }
+
+    /// The data file of its sieve and its ranker; see [`Ranker::to_text`].
+    pub fn to_text(&self, made_by: &str) -> String {
+        self.sieve.to_text(made_by) + BETWEEN + &self.ranker.to_text(made_by)
+    }
+
+    /// What the stage must know of every word of a run.
+    pub fn table(&self, vocabulary: &Vocabulary, weights: &Weights, stop: &StopWords) -> KeywordTable {
+        KeywordTable::new(vocabulary, weights, stop).with(vocabulary, &self.config.words, self.terms.as_ref())
     }
 
     /// The keywords of the article, best first.
     pub fn extract(&self, context: &Context<'_>, places: &[Place], names: &[Name]) -> Vec<Keyword> {
-        let head = context.article.head.text();
-        let marks = Marks::new(context.vocabulary);
-        let winners = self.winners(context, &marks, &head, places, names);
-        winners.into_iter().map(|ranked| keyword(context, &ranked)).collect()
+        self.with_ranked(context, places, names, |scale, desk| {
+            let winners = self.winners(context, scale, &desk.list, &desk.values);
+            winners.into_iter().map(|row| keyword(context, scale.term(&desk.list[row]), desk.values[row])).collect()
+        })
     }
 
     /// Why each keyword got its score, in the order of [`Keywords::extract`].
     pub fn explain(&self, context: &Context<'_>, places: &[Place], names: &[Name]) -> Vec<Reason> {
-        let head = context.article.head.text();
-        let marks = Marks::new(context.vocabulary);
-        let candidates = Candidates::find(context, &marks, &head).list;
-        let scale = Scale::new(context, places, names, &candidates);
-        let mut features = Features::new();
-        let reason = |ranked: Ranked<'_>| {
-            scale.measure(&ranked.candidate, &mut features);
-            self.model.reason(ranked.candidate.term.to_owned(), &features)
-        };
-        self.winners(context, &marks, &head, places, names).into_iter().map(reason).collect()
+        self.with_ranked(context, places, names, |scale, desk| {
+            let reason = |row: usize| {
+                let listed = &desk.list[row];
+                let mut reason = self.ranker.reason(scale.term(listed).to_owned(), desk.table, row, desk.values[row]);
+                let bonus = scale.candidates.bonus(listed.node as usize);
+                if let Some(sum) = reason.parts.first_mut().filter(|_| bonus != 0.0) {
+                    sum.parts.push(Reason::leaf("in your dictionary", f64::from(bonus)));
+                }
+                reason
+            };
+            self.winners(context, scale, &desk.list, &desk.values).into_iter().map(reason).collect()
+        })
     }
 
-    fn winners<'t>(
+    /// Finds and measures the candidates and weighs them.
+    fn with_ranked<R>(
         &self,
-        context: &'t Context<'t>,
-        marks: &'t Marks,
-        head: &'t str,
+        context: &Context<'_>,
         places: &[Place],
         names: &[Name],
-    ) -> Vec<Ranked<'t>> {
-        let candidates = Candidates::find(context, marks, head).list;
-        let scale = Scale::new(context, places, names, &candidates);
-        let mut features = Features::new();
-        let mut ranked: Vec<(f64, &Candidate<'t>)> = Vec::with_capacity(candidates.len());
-        for candidate in candidates.iter().filter(|candidate| candidates.len() <= FEW || candidate.stands_out()) {
-            scale.measure(candidate, &mut features);
-            ranked.push((round(self.model.score(&features)), candidate));
-        }
-        let place = |candidate: &Candidate<'_>| (Reverse(candidate.in_head), candidate.words.start);
-        ranked.sort_unstable_by(|(a, one), (b, other)| {
-            b.total_cmp(a).then_with(|| place(one).cmp(&place(other))).then_with(|| one.term.cmp(other.term))
+        read: impl FnOnce(&Scale<'_>, &Ranked<'_>) -> R,
+    ) -> R {
+        let head = context.article.head.text();
+        DESK.with_borrow_mut(|desk| {
+            let Desk { candidates, shortlist, list, table, values, numbers } = desk;
+            candidates.find(context, &context.tables.keywords, &head);
+            sieve::shortlist(&self.sieve, candidates, head.is_empty(), SHORTLIST, shortlist);
+            let scale = Scale { context, places, names, book: &self.book, candidates, head: &head };
+            list.clear();
+            list.extend(shortlist.iter().map(|&(value, node)| scale.listed(value, node)));
+            scale.measure(list, table);
+            self.ranker.values_into(table, numbers, values);
+            for (value, listed) in values.iter_mut().zip(&*list) {
+                *value += candidates.bonus(listed.node as usize);
+            }
+            read(&scale, &Ranked { list, table, values })
+        })
+    }
+
+    /// The rows of the keywords, best first.
+    fn winners(&self, context: &Context<'_>, scale: &Scale<'_>, list: &[Listed], values: &[f32]) -> Vec<usize> {
+        let mut rows: Vec<(f64, usize)> = values.iter().map(|&value| round(Ranker::score(value))).zip(0..).collect();
+        rows.sort_unstable_by(|(a, one), (b, other)| {
+            b.total_cmp(a).then_with(|| list[*one].start.cmp(&list[*other].start)).then_with(|| one.cmp(other))
         });
         let own = OwnNames::new(context);
-        let mut winners: Vec<Ranked<'t>> = Vec::with_capacity(self.config.max);
-        for (score, candidate) in ranked {
+        let mut winners: Vec<(usize, Vec<char>)> = Vec::with_capacity(self.config.max);
+        for (_, row) in rows {
             if winners.len() == self.config.max {
                 break;
             }
-            let is_said = winners.iter().any(|winner| same_wording(winner.candidate.term, candidate.term));
-            if !is_said && !own.names(candidate.term) {
-                winners.push(Ranked { score, candidate: candidate.clone() });
+            let term = scale.term(&list[row]);
+            let chars: Vec<char> = term.chars().collect();
+            let is_said = winners.iter().any(|(_, other)| same_wording(other, &chars));
+            if !is_said && !own.names(term) {
+                winners.push((row, chars));
             }
         }
-        winners
+        winners.into_iter().map(|(row, _)| row).collect()
     }
+}
 
-    /// Every candidate with its features, for learning.
-    fn each_candidate(context: &Context<'_>, places: &[Place], names: &[Name], mut each: impl FnMut(&Candidate<'_>, &Features)) {
-        let head = context.article.head.text();
-        let marks = Marks::new(context.vocabulary);
-        let candidates = Candidates::find(context, &marks, &head).list;
-        let scale = Scale::new(context, places, names, &candidates);
-        let own = OwnNames::new(context);
-        let mut features = Features::new();
-        for candidate in candidates.iter().filter(|candidate| !own.names(candidate.term)) {
-            scale.measure(candidate, &mut features);
-            each(candidate, &features);
-        }
-    }
+/// The shortlist with its values.
+struct Ranked<'d> {
+    list: &'d [Listed],
+    table: &'d Table,
+    values: &'d [f32],
 }
 
 /// Who printed and sent the article: no news in it.
@@ -185,8 +256,7 @@ impl<'a> OwnNames<'a> {
 }
 
 /// The keyword with all its places: those on word borders, found in the text as printed.
-fn keyword(context: &Context<'_>, ranked: &Ranked<'_>) -> Keyword {
-    let term = ranked.candidate.term;
+fn keyword(context: &Context<'_>, term: &str, value: f32) -> Keyword {
     let body = &context.document.body;
     let spans: Vec<Span> = context
         .article
@@ -195,21 +265,20 @@ fn keyword(context: &Context<'_>, ranked: &Ranked<'_>) -> Keyword {
         .map(|(at, _)| Span::from(at..at + term.len()))
         .filter(|span| body.is_border(span.start) && body.is_border(span.end))
         .collect();
-    Keyword { term: term.to_owned(), score: ranked.score, count: spans.len() as u32, spans }
+    Keyword { term: term.to_owned(), score: round(Ranker::score(value)), count: spans.len() as u32, spans }
 }
 
-/// Whether two terms say the same words: one holds the other, or they share a piece of [`SAME_WORDING`] of the shorter.
-fn same_wording(a: &str, b: &str) -> bool {
-    if a.contains(b) || b.contains(a) {
-        return true;
-    }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+/// Whether two terms say the same words: they share a piece of [`SAME_WORDING`] of the shorter.
+fn same_wording(a: &[char], b: &[char]) -> bool {
+    let needed = SAME_WORDING * a.len().min(b.len()) as f64;
     let mut longest = 0;
     for start in 0..a.len() {
         for other in 0..b.len() {
-            let same = a[start..].iter().zip(&b[other..]).take_while(|(x, y)| x == y).count();
-            longest = longest.max(same);
+            if a[start] == b[other] {
+                let same = a[start..].iter().zip(&b[other..]).take_while(|(x, y)| x == y).count();
+                longest = longest.max(same);
+            }
         }
     }
-    longest as f64 >= SAME_WORDING * a.len().min(b.len()) as f64
+    longest as f64 >= needed
 }

@@ -60,6 +60,11 @@ pub(super) fn names(context: &Context<'_>) -> Vec<Name> {
     sure.map(|(name, sighting)| Name { name, kind: sighting.kind }).collect()
 }
 
+/// Whether `word` ends as the names of organisations do.
+pub(super) fn is_body(word: &str) -> bool {
+    ORGANIZATION_ENDS.iter().any(|end| word.ends_with(end))
+}
+
 /// What was seen of one name.
 #[derive(Debug)]
 struct Sighting {

@@ -1,207 +1,202 @@
-//! What is known of a sentence, as numbers a linear model can weigh.
+//! The features of a sentence by name and group; [`super::measure`] says how each is taken.
 
-use crate::{
-    analyze::{
-        Context, Features, Keyword,
-        linear::features,
-        summary::{
-            matrix::SentenceMatrix,
-            printed::loose_quotes,
-            wording::{ASIDES, ATTRIBUTIONS, CREDIT_LINES, LEANING, LISTING, SOURCES, TIMES, begins_with, holds},
-        },
-    },
-    span::Span,
-    text::WordClass,
-};
+use crate::analyze::rank::{Schema, features};
 
 features! {
     BASE = "base";
+    // place
     FIRST = "first sentence";
     SECOND = "second sentence";
     THIRD = "third sentence";
     FOURTH = "fourth sentence";
     FIRST_UNTITLED = "first sentence, no title";
-    LATE = "how late it stands";
-    LATE_LOG = "log of its place";
-    LAST = "last sentence";
+    PLACE = "place in the article";
+    PLACE_LOG = "log of its place";
+    FROM_END = "log of its place from the end";
+    LAST = "last sentence that is no credit";
+    BEFORE = "share of the text before it";
+    BEFORE_LOG = "log characters before it";
+    SENTENCES = "log number of sentences";
+    TITLED = "article with a title";
+    // paragraph
+    PARAGRAPHS = "log number of paragraphs";
+    PARAGRAPH = "number of its paragraph";
+    PARAGRAPH_PLACE = "place in its paragraph";
     PARAGRAPH_FIRST = "first of a later paragraph";
+    PARAGRAPH_LAST = "last of its paragraph";
     PARAGRAPH_LATE = "third or later of its paragraph";
+    // length
+    LENGTH = "log length";
+    RELATIVE_LENGTH = "log length against the mean";
+    LENGTH_RANK = "share of shorter sentences";
     TINY = "under 15 characters";
     SHORT = "15 to 29 characters";
     MEDIUM = "30 to 59 characters";
     LONG = "100 to 159 characters";
     HUGE = "160 characters or more";
-    RELATIVE_LENGTH = "log length against the mean";
+    // centroid
     CENTROID = "like the whole text";
     CENTROID_RANK = "share of sentences less like the text";
-    TITLE = "like the title";
-    TITLE_MOST = "most like the title";
     LIKE_FIRST = "like the first sentence";
+    LIKE_BEFORE = "like the sentence before";
+    LIKE_AFTER = "like the sentence after";
+    REPEATED = "share of the repeated terms";
+    REPEATED_RANK = "share of sentences with fewer repeated terms";
+    REPEATED_NEW = "share of the repeated terms first met here";
+    NEW_TERMS = "share of terms not met before";
+    RARITY = "mean rarity of its terms";
+    RARITY_RANK = "share of sentences with commoner terms";
+    FREQUENCY = "mean count of its terms";
+    WEIGHT = "log weight of its terms";
+    WEIGHT_RANK = "share of sentences of less weight";
+    // title
+    TITLE = "like the title";
+    TITLE_RANK = "share of sentences less like the title";
+    TITLE_MOST = "most like the title";
+    TITLE_COVER = "share of the title's terms";
+    // keywords
     KEYWORDS = "share of the keywords' scores";
+    KEYWORDS_RANK = "share of sentences with fewer keywords";
     KEYWORDS_MOST = "holds most of the keywords";
     KEYWORD_NONE = "holds no keyword";
-    NEW_KEYWORD = "share of the keywords first met here";
+    KEYWORD_COUNT = "number of keywords";
+    KEYWORD_TOP = "number of the two best keywords";
+    NEW_KEYWORD = "number of keywords first met here";
+    // actors
     FIGURES = "log count of figures";
     FIGURE = "holds a figure";
+    FIGURE_RATE = "share of figures";
+    FIGURES_RANK = "share of sentences with fewer figures";
+    DATES = "count of dates";
+    QUANTITIES = "count of quantities";
     PERSON = "names a person";
-    PLACE = "names a place";
+    PLACE_NAME = "names a place";
     ORGANIZATION = "names an organisation";
+    NEW_PERSON = "names a person not named before";
+    OPENS_PERSON = "opens with a person";
+    OPENS_NAME = "opens with a place or organisation";
+    OPENS_DATE = "opens with a date";
+    OPENS_FUNCTION = "opens with a function word";
+    OPENS_VERB = "opens with a verb";
+    // classes
+    CONTENT = "share of content words";
+    FUNCTION = "share of function words";
+    ADVERBS = "share of adverbs";
+    VERBS = "share of verbs";
+    VERBAL_NOUNS = "share of verbal nouns";
+    NOUNS = "share of nouns";
+    ADJECTIVES = "share of adjectives";
     UNUSUAL = "share of unknown words";
-    TIME = "says when";
+    PROPER = "share of proper names";
+    MARKS = "share of marks";
+    COMMAS = "commas";
+    PAUSES = "pauses";
+    SEMICOLONS = "semicolons";
+    COLONS = "colons";
+    BRACKETS = "brackets";
+    TITLES = "titles in 《》";
+    PERCENTS = "percent signs";
+    // wording
+    RECENT = "says when";
     QUOTES = "holds a quotation";
+    QUOTED = "share in quotation marks";
     QUOTATION = "begins with a quotation";
     LOOSE = "half of a quotation";
-    ATTRIBUTION = "says who said it";
+    ATTRIBUTION = "says that somebody spoke";
+    SPEECH = "opens with who spoke";
+    FIRST_SPEECH = "first that opens with who spoke";
+    AFTER_SPEECH = "after one that opens with who spoke";
     SOURCE = "says where the paper has it from";
     LEANS = "leans on the sentence before";
     LISTS = "item of a list";
     ASIDE = "adds something";
     CREDIT = "a credit";
+    AHEAD = "looks ahead";
+    COMPARES = "compares figures";
+    RESULT = "tells what was done";
+    DIALOGUE = "first-person";
+    ASKS = "holds a question";
     QUESTION = "a question";
     EXCLAMATION = "an exclamation";
     COLON = "ends with a colon";
     UNENDED = "ends without a mark";
-    DIALOGUE = "first-person";
+    // neighbours
+    BEFORE_SPEECH = "before: opens with who spoke";
+    NEXT_SPEECH = "after: opens with who spoke";
+    BEFORE_ATTRIBUTION = "before: says that somebody spoke";
+    NEXT_ATTRIBUTION = "after: says that somebody spoke";
+    BEFORE_QUOTATION = "before: begins with a quotation";
+    NEXT_QUOTATION = "after: begins with a quotation";
+    BEFORE_CREDIT = "before: a credit";
+    NEXT_CREDIT = "after: a credit";
+    BEFORE_QUESTION = "before: a question";
+    NEXT_QUESTION = "after: a question";
+    BEFORE_COLON = "before: ends with a colon";
+    NEXT_LEANS = "after: leans on this one";
+    BEFORE_LEANS = "before: leans on the one before";
+    NEXT_LISTS = "after: item of a list";
+    BEFORE_LISTS = "before: item of a list";
+    NEXT_FIGURE = "after: holds a figure";
+    BEFORE_FIGURE = "before: holds a figure";
+    NEXT_LENGTH = "after: log length";
+    BEFORE_LENGTH = "before: log length";
+    NEXT_CENTROID = "after: like the whole text";
+    BEFORE_CENTROID = "before: like the whole text";
+    NEXT_KEYWORDS = "after: share of the keywords' scores";
+    BEFORE_KEYWORDS = "before: share of the keywords' scores";
+    NEXT_ASIDE = "after: adds something";
+    // words: no column of the table, added to what the ranker says
+    WORDS = "its words";
 }
 
-/// Facts about the article every sentence is measured against.
-pub(super) struct Scale<'a> {
-    context: &'a Context<'a>,
-    keywords: &'a [Keyword],
-    printed: &'a [Span],
-    matrix: &'a SentenceMatrix,
-    like_first: Vec<f64>,
-    coverage: Vec<f64>,
-    mean_chars: f64,
-}
+/// The name of what the words of a sentence add.
+pub(super) const WORDS_NAME: &str = NAMES[WORDS];
 
-impl<'a> Scale<'a> {
-    /// Measures the article; `printed` are its sentences as a summary prints them.
-    pub(super) fn new(
-        context: &'a Context<'a>,
-        keywords: &'a [Keyword],
-        printed: &'a [Span],
-        matrix: &'a SentenceMatrix,
-    ) -> Self {
-        let total: f64 = keywords.iter().map(|keyword| keyword.score).sum();
-        let coverage = |sentence: &Span| {
-            let held = keywords.iter().filter(|keyword| keyword.spans.iter().any(|&span| sentence.contains(span)));
-            if total > 0.0 { held.map(|keyword| keyword.score).sum::<f64>() / total } else { 0.0 }
-        };
-        let chars: usize = printed.iter().map(|span| chars(context, *span)).sum();
-        Self {
-            context,
-            keywords,
-            printed,
-            matrix,
-            like_first: if printed.is_empty() { Vec::new() } else { matrix.likeness_to(0).to_vec() },
-            coverage: printed.iter().map(coverage).collect(),
-            mean_chars: chars as f64 / printed.len().max(1) as f64,
-        }
-    }
+/// The features, and the groups an ablation leaves out.
+pub(in crate::analyze) const SCHEMA: Schema = Schema {
+    names: &NAMES,
+    groups: &[
+        ("base", BASE),
+        ("place", FIRST),
+        ("paragraph", PARAGRAPHS),
+        ("length", LENGTH),
+        ("centroid", CENTROID),
+        ("title", TITLE),
+        ("keywords", KEYWORDS),
+        ("actors", FIGURES),
+        ("classes", CONTENT),
+        ("wording", RECENT),
+        ("neighbours", BEFORE_SPEECH),
+        ("words", WORDS),
+    ],
+};
 
-    /// Writes the features of sentence `number` over `out`.
-    pub(super) fn measure(&self, number: usize, out: &mut Features) {
-        out.clear();
-        out.push((BASE, 1.0));
-        self.measure_place(number, out);
-        self.measure_likeness(number, out);
-        self.measure_words(number, out);
-        self.measure_wording(number, out);
-    }
+/// What a sentence takes over from those before and after it: feature, its name as of the sentence before, as of the
+/// sentence after.
+pub(super) const NEIGHBOURS: [(usize, Option<usize>, Option<usize>); 13] = [
+    (SPEECH, Some(BEFORE_SPEECH), Some(NEXT_SPEECH)),
+    (ATTRIBUTION, Some(BEFORE_ATTRIBUTION), Some(NEXT_ATTRIBUTION)),
+    (QUOTATION, Some(BEFORE_QUOTATION), Some(NEXT_QUOTATION)),
+    (CREDIT, Some(BEFORE_CREDIT), Some(NEXT_CREDIT)),
+    (QUESTION, Some(BEFORE_QUESTION), Some(NEXT_QUESTION)),
+    (COLON, Some(BEFORE_COLON), None),
+    (LEANS, Some(BEFORE_LEANS), Some(NEXT_LEANS)),
+    (LISTS, Some(BEFORE_LISTS), Some(NEXT_LISTS)),
+    (FIGURE, Some(BEFORE_FIGURE), Some(NEXT_FIGURE)),
+    (LENGTH, Some(BEFORE_LENGTH), Some(NEXT_LENGTH)),
+    (CENTROID, Some(BEFORE_CENTROID), Some(NEXT_CENTROID)),
+    (KEYWORDS, Some(BEFORE_KEYWORDS), Some(NEXT_KEYWORDS)),
+    (ASIDE, None, Some(NEXT_ASIDE)),
+];
 
-    fn measure_place(&self, number: usize, out: &mut Features) {
-        let sentences = &self.context.document.sentences;
-        let untitled = self.context.article.head.title.is_none();
-        if let Some(&feature) = [FIRST, SECOND, THIRD, FOURTH].get(number) {
-            out.push((feature, 1.0));
-        }
-        set(out, FIRST_UNTITLED, number == 0 && untitled);
-        out.push((LATE, number as f64 / sentences.len() as f64));
-        out.push((LATE_LOG, (number as f64).ln_1p()));
-        set(out, LAST, number + 1 == sentences.len() && number > 2);
-        let paragraph = sentences[number].paragraph;
-        let nth = sentences[..number].iter().rev().take_while(|sentence| sentence.paragraph == paragraph).count();
-        set(out, PARAGRAPH_FIRST, nth == 0 && number > 0);
-        set(out, PARAGRAPH_LATE, nth > 1 && paragraph > 0);
-        let chars = chars(self.context, self.printed[number]);
-        match chars {
-            0..15 => out.push((TINY, 1.0)),
-            15..30 => out.push((SHORT, 1.0)),
-            30..60 => out.push((MEDIUM, 1.0)),
-            60..100 => {}
-            100..160 => out.push((LONG, 1.0)),
-            _ => out.push((HUGE, 1.0)),
-        }
-        out.push((RELATIVE_LENGTH, ((chars as f64 + 1.0) / (self.mean_chars + 1.0)).ln()));
-    }
-
-    fn measure_likeness(&self, number: usize, out: &mut Features) {
-        let centroid = self.matrix.centroid[number];
-        out.push((CENTROID, centroid));
-        let below = self.matrix.centroid.iter().filter(|&&other| other < centroid).count();
-        out.push((CENTROID_RANK, below as f64 / self.printed.len() as f64));
-        let title = self.matrix.title[number];
-        out.push((TITLE, title));
-        set(out, TITLE_MOST, title > 0.0 && self.matrix.title.iter().all(|&other| other <= title));
-        if number > 0 {
-            out.push((LIKE_FIRST, self.like_first[number]));
-        }
-        let coverage = self.coverage[number];
-        out.push((KEYWORDS, coverage));
-        set(out, KEYWORDS_MOST, coverage > 0.0 && self.coverage.iter().all(|&other| other <= coverage));
-        set(out, KEYWORD_NONE, coverage == 0.0);
-        let new =
-            self.keywords.iter().filter(|keyword| keyword.spans.first().is_some_and(|&span| self.printed[number].contains(span)));
-        out.push((NEW_KEYWORD, new.count() as f64 / self.keywords.len().max(1) as f64));
-    }
-
-    fn measure_words(&self, number: usize, out: &mut Features) {
-        let tokens = &self.context.document.sentences[number].tokens;
-        let ids = &self.context.document.body.ids()[tokens.start as usize..tokens.end as usize];
-        let classes = || ids.iter().map(|&id| self.context.vocabulary.class(id));
-        let has = |class| classes().any(|other| other == class);
-        let figures = classes().filter(|&class| class == WordClass::Number).count();
-        out.push((FIGURES, (figures as f64).ln_1p()));
-        set(out, FIGURE, figures > 0);
-        set(out, PERSON, has(WordClass::Person));
-        set(out, PLACE, has(WordClass::Place));
-        set(out, ORGANIZATION, has(WordClass::Organization));
-        let unknown = classes().filter(|&class| class == WordClass::Unknown).count();
-        out.push((UNUSUAL, unknown as f64 / ids.len().max(1) as f64));
-    }
-
-    fn measure_wording(&self, number: usize, out: &mut Features) {
-        let sentence = self.printed[number].of(&self.context.article.text);
-        let bare = sentence.trim_end_matches(['”', '」', '』', '’', '）', ')']);
-        set(out, TIME, holds(sentence, &TIMES));
-        set(out, QUOTES, sentence.contains(['“', '「']));
-        set(out, QUOTATION, sentence.starts_with(['“', '「']));
-        set(out, LOOSE, loose_quotes(sentence) != (0, 0));
-        set(out, ATTRIBUTION, holds(sentence, &ATTRIBUTIONS));
-        set(out, SOURCE, holds(sentence, &SOURCES));
-        set(out, LEANS, begins_with(sentence, &LEANING));
-        set(out, LISTS, begins_with(sentence, &LISTING));
-        set(out, ASIDE, begins_with(sentence, &ASIDES));
-        set(out, CREDIT, holds(sentence, &CREDIT_LINES));
-        set(out, QUESTION, bare.ends_with(['？', '?']));
-        set(out, EXCLAMATION, bare.ends_with(['！', '!']));
-        set(out, COLON, bare.ends_with(['：', ':']));
-        set(out, UNENDED, !bare.ends_with(['。', '！', '？', '…', '；', '!', '?', '：', ':', '.']));
-        set(
-            out,
-            DIALOGUE,
-            sentence.contains('我') && !sentence.contains("我国") && !sentence.contains("我省") && !sentence.contains("我市"),
-        );
-    }
-}
-
-fn chars(context: &Context<'_>, span: Span) -> usize {
-    span.of(&context.article.text).chars().count()
-}
-
-fn set(out: &mut Features, feature: usize, yes: bool) {
-    if yes {
-        out.push((feature, 1.0));
-    }
-}
+/// Features and their ranks within the article: the share of sentences with less of it.
+pub(super) const RANKS: [(usize, usize); 8] = [
+    (LENGTH, LENGTH_RANK),
+    (CENTROID, CENTROID_RANK),
+    (REPEATED, REPEATED_RANK),
+    (RARITY, RARITY_RANK),
+    (WEIGHT, WEIGHT_RANK),
+    (TITLE, TITLE_RANK),
+    (KEYWORDS, KEYWORDS_RANK),
+    (FIGURES, FIGURES_RANK),
+];

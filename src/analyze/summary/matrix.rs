@@ -1,6 +1,6 @@
-//! The sentence × term matrix of one article.
+//! The sentence × term matrix of one article, and what each sentence covers of it.
 
-use ndarray::{Array1, Array2, Axis};
+use ndarray::{Array1, Array2, ArrayView1, Axis};
 use rustc_hash::FxHashMap;
 
 use crate::{
@@ -12,83 +12,213 @@ use crate::{
 ///
 /// Terms of one sentence alone have no column: they can make no two rows alike. Their weight is in the rows' length.
 pub(super) struct SentenceMatrix {
-    rows: Array2<f64>,
+    rows: Array2<f32>,
     /// How alike each sentence is to the sum of all, in [0, 1].
-    pub centroid: Array1<f64>,
+    pub(super) centroid: Array1<f32>,
     /// How alike each sentence is to the head block, in [0, 1]; 0 without one.
-    pub title: Array1<f64>,
+    pub(super) title: Array1<f32>,
+    /// What each sentence covers.
+    pub(super) cover: Vec<Cover>,
+}
+
+/// What the terms of one sentence are to the article.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Cover {
+    /// Share of the weight of all terms the article repeats, in [0, 1]; weight is count times rarity.
+    pub(super) repeated: f32,
+    /// The same of those first met here.
+    pub(super) repeated_new: f32,
+    /// Share of its different terms that are first met here, in [0, 1].
+    pub(super) new: f32,
+    /// Mean rarity of its terms.
+    pub(super) rarity: f32,
+    /// Mean count in the article of its terms.
+    pub(super) frequency: f32,
+    /// Sum over its terms of count in the article times rarity.
+    pub(super) weight: f32,
+    /// Share of the head block's different terms, in [0, 1].
+    pub(super) head: f32,
+    /// It holds a person's name that no sentence before it holds.
+    pub(super) new_person: bool,
+    /// Terms that count.
+    pub(super) terms: u32,
+}
+
+/// A term of the article.
+#[derive(Debug, Clone, Copy)]
+struct Term {
+    rarity: f32,
+    count: u32,
+    /// The first and the last sentence that holds it, from 1; 0 for none.
+    first: u32,
+    last: u32,
+    /// In more than one sentence.
+    shared: bool,
+    in_head: bool,
+    person: bool,
+    column: u32,
+}
+
+const NO_COLUMN: u32 = u32::MAX;
+
+/// The terms of an article under small numbers, and those of each sentence.
+struct Terms {
+    all: Vec<Term>,
+    /// Numbers of the terms of the sentences, one sentence after the other, and where each ends.
+    used: Vec<u32>,
+    ends: Vec<usize>,
+    head: Vec<u32>,
+}
+
+impl Terms {
+    fn new(context: &Context<'_>, sentences: &[std::ops::Range<usize>]) -> Self {
+        let document = context.document;
+        let mut numbers: FxHashMap<TermId, u32> =
+            FxHashMap::with_capacity_and_hasher(document.body.len() / 2, Default::default());
+        let mut terms = Self {
+            all: Vec::with_capacity(document.body.len() / 2),
+            used: Vec::with_capacity(document.body.len()),
+            ends: Vec::with_capacity(sentences.len()),
+            head: Vec::new(),
+        };
+        let counts = |id: TermId, class: WordClass| {
+            class.is_content() && class != WordClass::Adverb && !context.stop.get(id.index()).copied().unwrap_or(false)
+        };
+        let mut number = |all: &mut Vec<Term>, id: TermId, class: WordClass| {
+            *numbers.entry(id).or_insert_with(|| {
+                let rarity = context.weights.idf(id) as f32;
+                let person = class == WordClass::Person;
+                all.push(Term { rarity, count: 0, first: 0, last: 0, shared: false, in_head: false, person, column: NO_COLUMN });
+                all.len() as u32 - 1
+            })
+        };
+        for &id in document.head.ids() {
+            let class = context.vocabulary.class(id);
+            if counts(id, class) {
+                let term = number(&mut terms.all, id, class);
+                terms.all[term as usize].in_head = true;
+                terms.head.push(term);
+            }
+        }
+        for (sentence, range) in sentences.iter().enumerate() {
+            let mark = sentence as u32 + 1;
+            for &id in &document.body.ids()[range.clone()] {
+                let class = context.vocabulary.class(id);
+                if !counts(id, class) {
+                    continue;
+                }
+                let at = number(&mut terms.all, id, class);
+                terms.used.push(at);
+                let term = &mut terms.all[at as usize];
+                term.count += 1;
+                term.shared |= term.last != 0 && term.last != mark;
+                term.last = mark;
+                if term.first == 0 {
+                    term.first = mark;
+                }
+            }
+            terms.ends.push(terms.used.len());
+        }
+        terms
+    }
+
+    /// The terms of sentence `number`.
+    fn of(&self, number: usize) -> &[u32] {
+        let start = if number == 0 { 0 } else { self.ends[number - 1] };
+        &self.used[start..self.ends[number]]
+    }
+
+    /// Gives a column to each term of the head and to each that a second sentence holds; answers how many.
+    fn columns(&mut self) -> usize {
+        let mut columns = 0;
+        for term in self.all.iter_mut().filter(|term| term.shared || term.in_head) {
+            term.column = columns;
+            columns += 1;
+        }
+        columns as usize
+    }
 }
 
 impl SentenceMatrix {
-    /// The matrix of the article.
-    pub(super) fn new(context: &Context<'_>) -> Self {
-        let document = context.document;
-        let counts = |id: &TermId| {
-            let class = context.vocabulary.class(*id);
-            class.is_content() && class != WordClass::Adverb && !context.stop.get(id.index()).copied().unwrap_or(false)
-        };
-        // A column for each term of the head and for each that a second sentence holds, in order of appearance.
-        let mut columns: FxHashMap<TermId, Option<usize>> = FxHashMap::default();
-        let mut n_columns = 0;
-        let mut next = || {
-            n_columns += 1;
-            Some(n_columns - 1)
-        };
-        for id in document.head.ids().iter().filter(|id| counts(id)) {
-            columns.entry(*id).or_insert_with(&mut next);
-        }
-        let mut seen_in: FxHashMap<TermId, usize> = FxHashMap::default();
-        let words = |number: usize| {
-            let range = &document.sentences[number].tokens;
-            document.body.ids()[range.start as usize..range.end as usize].iter().filter(|id| counts(id))
-        };
-        for number in 0..document.sentences.len() {
-            for id in words(number) {
-                if *seen_in.entry(*id).or_insert(number) != number {
-                    columns.entry(*id).or_insert_with(&mut next);
-                }
-            }
-        }
-        let mut rows = Array2::zeros((document.sentences.len(), n_columns));
-        let mut alone: FxHashMap<TermId, f64> = FxHashMap::default();
-        for number in 0..document.sentences.len() {
-            alone.clear();
-            let mut squares = 0.0;
-            for id in words(number) {
-                let idf = context.weights.idf(*id);
-                if let Some(&Some(column)) = columns.get(id) {
-                    rows[[number, column]] += idf;
-                } else {
-                    let sum = alone.entry(*id).or_default();
-                    squares += (*sum + idf).powi(2) - sum.powi(2);
-                    *sum += idf;
-                }
-            }
+    /// The matrix of the article; `sentences` are the words of each sentence.
+    pub(super) fn new(context: &Context<'_>, sentences: &[std::ops::Range<usize>]) -> Self {
+        let mut terms = Terms::new(context, sentences);
+        let columns = terms.columns();
+        let repeated: f32 = terms.all.iter().filter(|term| term.count > 1).map(|term| term.count as f32 * term.rarity).sum();
+        let heads = terms.all.iter().filter(|term| term.in_head).count();
+        let mut rows = Array2::zeros((sentences.len(), columns));
+        let mut cover = Vec::with_capacity(sentences.len());
+        let mut met = vec![0_u32; terms.all.len()];
+        let mut alone = vec![0.0_f32; terms.all.len()];
+        for number in 0..sentences.len() {
+            let mark = number as u32 + 1;
             let mut row = rows.row_mut(number);
-            let length = f64::sqrt(row.dot(&row) + squares);
+            let mut squares = 0.0_f32;
+            let (mut here, mut different, mut new, mut in_head) = (Cover::default(), 0_u32, 0_u32, 0_u32);
+            for &at in terms.of(number) {
+                let term = &terms.all[at as usize];
+                if term.column == NO_COLUMN {
+                    let sum = &mut alone[at as usize];
+                    squares += (*sum + term.rarity).powi(2) - *sum * *sum;
+                    *sum += term.rarity;
+                } else {
+                    row[term.column as usize] += term.rarity;
+                }
+                here.terms += 1;
+                here.rarity += term.rarity;
+                here.frequency += term.count as f32;
+                let weight = term.count as f32 * term.rarity;
+                here.weight += weight;
+                if met[at as usize] != mark {
+                    met[at as usize] = mark;
+                    different += 1;
+                    let first = term.first == mark;
+                    new += u32::from(first);
+                    in_head += u32::from(term.in_head);
+                    here.new_person |= first && term.person;
+                    if term.count > 1 {
+                        here.repeated += weight;
+                        here.repeated_new += if first { weight } else { 0.0 };
+                    }
+                }
+            }
+            let length = f32::sqrt(row.dot(&row) + squares);
             if length > 0.0 {
                 row /= length;
             }
+            let share = |part: f32, whole: f32| if whole > 0.0 { part / whole } else { 0.0 };
+            cover.push(Cover {
+                repeated: share(here.repeated, repeated),
+                repeated_new: share(here.repeated_new, repeated),
+                new: share(new as f32, different as f32),
+                rarity: share(here.rarity, here.terms as f32),
+                frequency: share(here.frequency, here.terms as f32),
+                head: share(in_head as f32, heads as f32),
+                ..here
+            });
         }
-        let mut title = Array1::zeros(n_columns);
-        for id in document.head.ids() {
-            if let Some(&Some(column)) = columns.get(id) {
-                title[column] += context.weights.idf(*id);
-            }
+        let mut title = Array1::zeros(columns);
+        for &at in &terms.head {
+            let term = &terms.all[at as usize];
+            title[term.column as usize] += term.rarity;
         }
         let centroid = likeness(&rows, &rows.sum_axis(Axis(0)));
         let title = likeness(&rows, &title);
-        Self { rows, centroid, title }
+        Self { rows, centroid, title, cover }
     }
 
-    /// How alike every sentence is to sentence `number`, in [0, 1].
-    pub(super) fn likeness_to(&self, number: usize) -> Array1<f64> {
-        self.rows.dot(&self.rows.row(number))
+    /// How alike two sentences are, in [0, 1].
+    pub(super) fn like(&self, a: usize, b: usize) -> f32 {
+        self.row(a).dot(&self.row(b))
+    }
+
+    fn row(&self, number: usize) -> ArrayView1<'_, f32> {
+        self.rows.row(number)
     }
 }
 
 /// The cosine of every row with `other`; 0 where `other` is zero.
-fn likeness(rows: &Array2<f64>, other: &Array1<f64>) -> Array1<f64> {
+fn likeness(rows: &Array2<f32>, other: &Array1<f32>) -> Array1<f32> {
     let length = other.dot(other).sqrt();
-    if length > 0.0 { rows.dot(other) / length } else { Array1::zeros(rows.nrows()) }
+    if length > 0.0 { rows.rows().into_iter().map(|row| row.dot(other) / length).collect() } else { Array1::zeros(rows.nrows()) }
 }

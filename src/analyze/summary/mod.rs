@@ -1,46 +1,51 @@
 //! Summary: the sentences that together tell best what happened, as printed and in text order.
 //!
-//! Each sentence is what the summary prints of it ([`mod@printed`]) and a list of features ([`feature`], on the
-//! sentence × term [`matrix`]); a linear model weighs them, its weights learned from editors' choices ([`learn`],
-//! `data/summary.tsv`). Sentences are then taken one by one, each as good as possible and unlike those before.
+//! Each sentence is what the summary prints of it ([`mod@printed`]), a row of features ([`feature`], taken by
+//! [`measure`] from the sentence × term [`matrix`] and the [`wording`]) and what its words are worth ([`words`]). A
+//! ranker adds them up; weights and worths are learned from editors' choices ([`learn`], `data/summary.tsv`). Then
+//! sentences are taken one by one as long as the budget lasts ([`choice`]).
 
 mod brief;
+mod choice;
+mod clip;
 mod feature;
 mod learn;
 mod matrix;
+mod measure;
 mod printed;
 mod wording;
+mod words;
 
 use crate::{
-    analyze::{Context, Features, Keyword, Reason, linear::Linear},
+    analyze::{Context, Keyword, Reason, rank::Ranker},
     error::Result,
     record::round,
     span::Span,
+    text::Vocabulary,
 };
 
 use self::{
-    feature::{NAMES, Scale},
-    matrix::SentenceMatrix,
-    printed::{closed, loose_quotes, printed},
+    measure::Sheet,
+    words::{MARK, Words},
 };
 
-pub use learn::SummarySample;
+pub use words::WordTable;
+pub(super) use {
+    feature::SCHEMA,
+    learn::{FIT, SummaryBallot},
+};
 
 /// The weights that ship in the binary; made by `zhaibao learn summary`.
 const SHIPPED: &str = include_str!("../data/summary.tsv");
 
-/// What likeness to a sentence already taken costs, in units of the model's value. Chosen by cross-validation on the
-/// labelled articles.
-const REPETITION: f64 = 2.0;
-
 /// A sentence of the summary.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SummarySentence {
-    /// As printed, dateline cut.
+    /// As printed: dateline and credits cut, quotations closed, an ellipsis where it was clipped.
     pub text: String,
     /// Number of the sentence in the article, from 0.
     pub sentence: u32,
-    /// Its place in the text.
+    /// What of the text is printed.
     pub span: Span,
     /// How good it is alone, in (0, 1).
     pub score: f64,
@@ -58,15 +63,17 @@ pub struct Summary {
 /// Settings of the summary stage.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SummaryConfig {
-    /// How many sentences at most; articles of three sentences and fewer give one sentence less than they have.
+    /// How many sentences at most; articles of two or three sentences give one sentence less than they have.
     pub sentences: usize,
     /// How many characters at most; the best sentence is printed whatever its length.
     pub chars: Option<usize>,
+    /// Sentences of more characters are cut at a clause border where they have one.
+    pub clip: Option<usize>,
 }
 
 impl Default for SummaryConfig {
     fn default() -> Self {
-        Self { sentences: 3, chars: None }
+        Self { sentences: 3, chars: None, clip: None }
     }
 }
 
@@ -74,7 +81,8 @@ impl Default for SummaryConfig {
 #[derive(Debug, Clone)]
 pub struct Summarizer {
     config: SummaryConfig,
-    model: Linear<{ NAMES.len() }>,
+    ranker: Ranker,
+    words: Words,
 }
 
 impl Summarizer {
@@ -86,87 +94,69 @@ impl Summarizer {
         Self::with_weights(config, SHIPPED, "the built-in summary weights")
     }
 
-    /// The stage with these settings and the weights of a file's text; `path` is for the error message.
+    /// The stage with these settings and the weights of a file's text: that of a ranker, and behind it a line for every
+    /// word that has a worth. `path` is for the error message.
     pub fn with_weights(config: SummaryConfig, weights: &str, path: &str) -> Result<Self> {
-        Ok(Self { config, model: Linear::parse(NAMES, weights, path)? })
+        let border = weights.find(&format!("\n{MARK}")).map_or(weights.len(), |at| at + 1);
+        let (ranker, words) = weights.split_at(border);
+        let ranker = Ranker::parse(SCHEMA, ranker, path)?;
+        let words = Words::parse(words, weights[..border].lines().count() + 1, path)?;
+        Ok(Self { config, ranker, words })
+    }
+
+    /// The data file of its weights; see [`Summarizer::with_weights`]. Every line of `made_by` is a comment.
+    pub fn to_text(&self, made_by: &str) -> String {
+        self.ranker.to_text(made_by) + &self.words.to_text()
+    }
+
+    /// What it knows of the words of a run.
+    pub fn table(&self, vocabulary: &Vocabulary) -> WordTable {
+        WordTable::new(&self.words, vocabulary)
     }
 
     /// The sentences that tell best what happened.
     pub fn summarize(&self, context: &Context<'_>, keywords: &[Keyword]) -> Summary {
-        let spans = spans(context);
-        let matrix = SentenceMatrix::new(context);
-        let scale = Scale::new(context, keywords, &spans, &matrix);
-        let mut features = Features::new();
-        let values: Vec<f64> = (0..spans.len())
-            .map(|number| {
-                scale.measure(number, &mut features);
-                self.model.value(&features)
-            })
-            .collect();
-        let text = &context.article.text;
-        let sentences: Vec<SummarySentence> = self
-            .pick(text, &spans, &values, &matrix)
-            .into_iter()
-            .map(|number| SummarySentence {
-                text: closed(spans[number].of(text)).into_owned(),
-                sentence: number as u32,
-                span: spans[number],
-                score: round(crate::analyze::linear::logistic(values[number])),
-            })
-            .collect();
-        let brief = brief::brief(&context.article.head, &sentences);
+        let sheet = Sheet::new(context, keywords);
+        let values = self.values(&sheet);
+        let sentence = |chosen: choice::Chosen| SummarySentence {
+            text: chosen.text,
+            sentence: chosen.number as u32,
+            span: chosen.span,
+            score: round(Ranker::score(values[chosen.number])),
+        };
+        let chosen = choice::choose(&self.config, &context.article.text, &sheet, &values);
+        let sentences: Vec<SummarySentence> = chosen.into_iter().map(sentence).collect();
+        let brief = brief::brief(context, &sentences);
         Summary { sentences, brief }
     }
 
     /// Why each sentence of the article got its score, in text order.
     pub fn explain(&self, context: &Context<'_>, keywords: &[Keyword]) -> Vec<Reason> {
-        let spans = spans(context);
-        let matrix = SentenceMatrix::new(context);
-        let scale = Scale::new(context, keywords, &spans, &matrix);
-        let mut features = Features::new();
+        let sheet = Sheet::new(context, keywords);
+        let values = self.values(&sheet);
+        let mut reader = context.tables.summary.reader();
         let reason = |(number, span): (usize, &Span)| {
-            scale.measure(number, &mut features);
-            self.model.reason(span.of(&context.article.text).to_owned(), &features)
+            let sentence = span.of(&context.article.text).to_owned();
+            let mut reason = self.ranker.reason(sentence, &sheet.table, number, values[number]);
+            let mut words = Vec::new();
+            sheet.lines[number].read_words(context, &mut reader, |id, worth| {
+                if worth != 0.0 {
+                    words.push(Reason::leaf(context.vocabulary.word(id).to_owned(), f64::from(worth)));
+                }
+            });
+            let sum = Reason { value: f64::from(sheet.words[number]), what: feature::WORDS_NAME.into(), parts: words };
+            if let Some(parts) = reason.parts.first_mut() {
+                parts.parts.push(sum);
+            }
+            reason
         };
-        spans.iter().enumerate().map(reason).collect()
+        sheet.spans.iter().enumerate().map(reason).collect()
     }
 
-    /// Numbers of the sentences to print, in text order: one after the other the best that is left, what is like a
-    /// sentence already taken marked down.
-    fn pick(&self, text: &str, spans: &[Span], values: &[f64], matrix: &SentenceMatrix) -> Vec<usize> {
-        let most = match spans.len() {
-            short @ 2..=3 => self.config.sentences.min(short - 1),
-            _ => self.config.sentences,
-        };
-        let mut left: Vec<usize> = (0..spans.len()).filter(|&number| !spans[number].is_empty()).collect();
-        if left.iter().any(|&number| loose_quotes(spans[number].of(text)) == (0, 0)) {
-            left.retain(|&number| loose_quotes(spans[number].of(text)) == (0, 0));
-        }
-        let mut repeated = vec![0.0_f64; spans.len()];
-        let mut taken: Vec<usize> = Vec::with_capacity(most);
-        let mut chars = 0;
-        while taken.len() < most {
-            let value = |number: usize| round(values[number] - REPETITION * repeated[number]);
-            // `max_by` answers the last of equals; the earlier sentence is the better one.
-            let best = left.iter().rev().copied().max_by(|&a, &b| value(a).total_cmp(&value(b)));
-            let Some(best) = best else { break };
-            left.retain(|&number| number != best);
-            let length = spans[best].of(text).chars().count();
-            if !taken.is_empty() && self.config.chars.is_some_and(|budget| chars + length > budget) {
-                continue;
-            }
-            chars += length;
-            taken.push(best);
-            for (seen, like) in repeated.iter_mut().zip(matrix.likeness_to(best)) {
-                *seen = seen.max(like);
-            }
-        }
-        taken.sort_unstable();
-        taken
+    /// The log of the odds that each sentence is a good one.
+    fn values(&self, sheet: &Sheet) -> Vec<f32> {
+        let mut values = self.ranker.values(&sheet.table);
+        values.iter_mut().zip(&sheet.words).for_each(|(value, words)| *value += words);
+        values
     }
-}
-
-/// The sentences of the article as a summary prints them.
-fn spans(context: &Context<'_>) -> Vec<Span> {
-    context.document.sentences.iter().map(|sentence| printed(context.article, sentence)).collect()
 }

@@ -9,7 +9,7 @@ const CREDITS: [&str; 12] = ["记者", "通讯员", "本报", "编辑", "责编"
 /// What a web page prints before the headline of a reprinted story.
 const REPRINT: &str = "原标题：";
 /// Marks that stand in pairs in a quotation.
-const QUOTES: [(char, char); 3] = [('“', '”'), ('「', '」'), ('『', '』')];
+pub(super) const QUOTES: [(char, char); 3] = [('“', '”'), ('「', '」'), ('『', '』')];
 
 /// The part of the sentence that is printed.
 pub(super) fn printed(article: &Article, sentence: &Sentence) -> Span {

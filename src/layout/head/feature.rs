@@ -7,7 +7,7 @@ use super::{
     atom::{Atom, Atoms, Seam},
     phrase,
 };
-use crate::analyze::{Features, features};
+use crate::layout::linear::{Features, features};
 
 /// Atoms a headline is looked for in; heads of more are no heads, and their rest is subtitle.
 const MAX_ATOMS: usize = 10;

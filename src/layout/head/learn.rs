@@ -8,7 +8,10 @@ use super::{
     feature::{NAMES, Reading},
 };
 use crate::{
-    analyze::{Ballot, FitConfig, Linear, fit},
+    layout::{
+        fit::{Ballot, FitConfig, fit},
+        linear::Linear,
+    },
     layout::glyph,
 };
 
@@ -102,7 +105,7 @@ pub fn learn_heads(samples: &[HeadSample]) -> FittedHeads {
         }
     }
     let made_by = format!(
-        "Made by `zhaibao learn heads` from {} heads: {:.4} of the headlines right by weights learned from other styles, {:.4} by these.",
+        "Made by `zhaibao layout heads` from {} heads: {:.4} of the headlines right by weights learned from other styles, {:.4} by these.",
         known.len(),
         share(held_out),
         share(right)

@@ -6,10 +6,10 @@
 
 use super::{Lesson, Role};
 use crate::{
-    analyze::{Features, Linear},
     layout::{
         Skill,
         label::{Sheet, Sort, sort_of},
+        linear::{Features, Linear},
         looks,
     },
 };

@@ -1,15 +1,18 @@
-//! `zhaibao learn heads`: the weights that tell kicker, headline and subtitle, from pages whose articles are known.
+//! `zhaibao layout heads`: the weights that tell kicker, headline and subtitle, from pages whose articles are known.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context;
 use serde::Deserialize;
 use zhaibao::layout::{HeadSample, KnownHead, learn_heads};
 
 use super::{
-    args::LearnArgs,
-    outcome::{Outcome, Usage},
-    terminal::print,
+    outcome::{Outcome, usage},
+    terminal::{complain, print},
 };
 
 /// A page of the labels file, as the gold of `eval` has it.
@@ -46,10 +49,9 @@ struct Other {
     attached_to: Option<String>,
 }
 
-pub(crate) fn run(args: &LearnArgs) -> anyhow::Result<Outcome> {
-    let name = args.labels.display();
-    let text = fs::read_to_string(&args.labels).with_context(|| Usage(format!("cannot read {name}")))?;
-    let folder = args.pages.as_deref().context(Usage("learn heads needs --pages".to_owned()))?;
+pub(crate) fn run(labels: &Path, folder: &Path, show: bool) -> anyhow::Result<Outcome> {
+    let name = labels.display();
+    let text = fs::read_to_string(labels).map_err(|error| usage(format!("cannot read {name}: {error}")))?;
     let found = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().filter_map(Result::ok);
     let files: BTreeMap<String, PathBuf> = found
         .map(walkdir::DirEntry::into_path)
@@ -59,7 +61,7 @@ pub(crate) fn run(args: &LearnArgs) -> anyhow::Result<Outcome> {
     let mut houses: Vec<String> = Vec::new();
     let mut samples = Vec::new();
     for (nth, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let page: Page = serde_json::from_str(line).with_context(|| Usage(format!("{name}:{}: not a page", nth + 1)))?;
+        let page: Page = serde_json::from_str(line).map_err(|error| usage(format!("{name}:{}: not a page: {error}", nth + 1)))?;
         let path = files.get(&page.page).with_context(|| format!("{}: no page {}", folder.display(), page.page))?;
         // A page of no known style is a style of its own.
         let house = page.house.clone().unwrap_or_else(|| page.page.clone());
@@ -71,9 +73,9 @@ pub(crate) fn run(args: &LearnArgs) -> anyhow::Result<Outcome> {
         samples.push(HeadSample { page: fs::read_to_string(path)?, heads, style });
     }
     let fitted = learn_heads(&samples);
-    eprintln!("{} heads, {:.4} right held out, {:.4} by all", fitted.heads, fitted.held_out, fitted.fitted);
-    for wrong in fitted.wrong.iter().filter(|_| args.show) {
-        eprintln!("{wrong}");
+    complain(&format!("{} heads, {:.4} right held out, {:.4} by all", fitted.heads, fitted.held_out, fitted.fitted));
+    for wrong in fitted.wrong.iter().filter(|_| show) {
+        complain(wrong);
     }
     print(&fitted.text)?;
     Ok(Outcome::Done)

@@ -1,26 +1,21 @@
 //! A linear model over named features, its weights read from a data file.
 //!
-//! Keywords and summary are both ranked by such a model. A candidate's features are few of many, so they travel as
-//! [`Features`]: pairs of number and value in a fixed order. The same pairs give the score and its [`Reason`].
+//! Labels, links, pairs and heads are all weighed by such a model. The features of a candidate are few of many, so they travel as
+//! [`Features`]: pairs of number and value in a fixed order.
 
-use std::borrow::Cow;
-
-use crate::{
-    analyze::Reason,
-    error::{Error, Result},
-};
+use crate::error::{Error, Result};
 
 /// The features of one candidate that are not zero: number in the model, value. The order is that of the code that
 /// wrote them, so sums are the same every time.
-pub type Features = Vec<(usize, f64)>;
+pub(super) type Features = Vec<(usize, f64)>;
 
 /// A linear model over `N` named features.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Linear<const N: usize> {
+pub(super) struct Linear<const N: usize> {
     /// Names of the features.
-    pub names: [&'static str; N],
+    pub(super) names: [&'static str; N],
     /// Their weights.
-    pub weights: [f64; N],
+    pub(super) weights: [f64; N],
 }
 
 impl<const N: usize> Linear<N> {
@@ -30,20 +25,14 @@ impl<const N: usize> Linear<N> {
     const VERSION: u32 = 1;
 
     /// The sum of features times weights, added in the order of the features.
-    pub fn value(&self, features: &[(usize, f64)]) -> f64 {
+    pub(super) fn value(&self, features: &[(usize, f64)]) -> f64 {
         features.iter().map(|&(feature, value)| value * self.weights[feature]).sum()
     }
 
     /// How likely the candidate is a good one, in (0, 1): the logistic function of [`Linear::value`].
-    pub fn score(&self, features: &[(usize, f64)]) -> f64 {
+    #[cfg(test)]
+    pub(super) fn score(&self, features: &[(usize, f64)]) -> f64 {
         logistic(self.value(features))
-    }
-
-    /// The numbers of [`Linear::score`] as a tree: the parts are added up and put through the logistic function.
-    pub fn reason(&self, what: impl Into<Cow<'static, str>>, features: &[(usize, f64)]) -> Reason {
-        let parts = features.iter().map(|&(feature, value)| Reason::leaf(self.names[feature], value * self.weights[feature]));
-        let sum = Reason::sum("sum of the parts", parts.filter(|part| part.value != 0.0).collect());
-        Reason { value: self.score(features), what: what.into(), parts: vec![sum] }
     }
 
     /// Reads a weights file: a head line `zhaibao-weights⇥version`, comment lines beginning with `#`, and a line
@@ -51,7 +40,7 @@ impl<const N: usize> Linear<N> {
     ///
     /// # Errors
     /// A file of another form or version, a feature this model does not know, a weight that is no number.
-    pub fn parse(names: [&'static str; N], text: &str, path: &str) -> Result<Self> {
+    pub(super) fn parse(names: [&'static str; N], text: &str, path: &str) -> Result<Self> {
         let mut lines = text.lines();
         let mut head = lines.next().unwrap_or_default().split('\t');
         if head.next() != Some(Self::MAGIC) {
@@ -75,7 +64,7 @@ impl<const N: usize> Linear<N> {
     }
 
     /// The weights file of this model; `made_by` is one comment line that says what made it.
-    pub fn to_text(&self, made_by: &str) -> String {
+    pub(super) fn to_text(&self, made_by: &str) -> String {
         use std::fmt::Write;
         let mut text = format!("{}\t{}\n# {made_by}\n", Self::MAGIC, Self::VERSION);
         for (name, weight) in self.names.iter().zip(self.weights) {
@@ -100,7 +89,7 @@ macro_rules! features {
         pub(super) const NAMES: [&str; [$($name),*].len()] = [$($name),*];
     };
 }
-pub(crate) use features;
+pub(super) use features;
 
 #[cfg(test)]
 mod tests {
@@ -125,15 +114,5 @@ mod tests {
             let error = Linear::parse(NAMES, text, "w.tsv").expect_err(text).to_string();
             assert!(error.contains(told), "{error}");
         }
-    }
-
-    #[test]
-    fn the_reason_shows_the_score_and_what_it_was_made_of() {
-        let model = Linear { names: NAMES, weights: [-2.0, 3.0] };
-        let features = [(0, 1.0), (1, 0.5)];
-        let reason = model.reason("消防", &features);
-        assert_eq!(reason.value.to_bits(), model.score(&features).to_bits());
-        assert_eq!(reason.parts[0].value.to_bits(), model.value(&features).to_bits());
-        assert_eq!(reason.parts[0].parts.len(), 2);
     }
 }

@@ -1,56 +1,19 @@
 //! Fits the weights of a [`Linear`] model to choices people made.
 //!
-//! The model is the conditional logit (listwise softmax): of the candidates of one article, each is chosen with a
-//! probability proportional to e^score. Only differences inside an article count, so long and short articles teach
-//! alike. Fitted by Newton's method with a ridge penalty; the same samples give the same weights.
+//! The model is the conditional logit (listwise softmax): of the candidates of one choice, each is chosen with a
+//! probability proportional to e^score. Only differences inside a choice count. Fitted by Newton's method with a ridge penalty; the same samples give the same weights.
 
 use ndarray::{Array1, Array2};
 
-use crate::analyze::{Features, Linear, linear::logistic};
+use super::linear::{Features, Linear, logistic};
 
-/// The candidates of one article, with how many of its annotators chose each (a share in 0..=1).
+/// The candidates of one choice, with the share of those who chose each (0..=1).
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Ballot {
     /// Features and share, by candidate.
     pub candidates: Vec<(Features, f64)>,
-    /// Annotations with the same number are left out of the fit together.
+    /// Choices with the same number are left out of a fit together.
     pub fold: usize,
-}
-
-impl Ballot {
-    /// The chosen candidates and every `step`-th of the others.
-    pub(super) fn thinned(&self, step: usize) -> Self {
-        let kept = self.candidates.iter().enumerate().filter(|(nth, (_, share))| *share > 0.0 || nth % step == 0);
-        Self { candidates: kept.map(|(_, candidate)| candidate.clone()).collect(), fold: self.fold }
-    }
-
-    /// The chosen candidates and the best of the others by `value`, `len` in all.
-    pub(super) fn shortlist(&self, len: usize, value: impl Fn(&[(usize, f64)]) -> f64) -> Self {
-        let rank = |(features, share): &(Features, f64)| if *share > 0.0 { f64::INFINITY } else { value(features) };
-        let mut order: Vec<(f64, usize)> = self.candidates.iter().enumerate().map(|(nth, c)| (rank(c), nth)).collect();
-        order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let kept = order.iter().take(len).map(|&(_, nth)| self.candidates[nth].clone());
-        Self { candidates: kept.collect(), fold: self.fold }
-    }
-}
-
-/// A model with how well it does: mean F1 per article against each annotator.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fitted<const N: usize> {
-    /// The model fitted to all samples.
-    pub model: Linear<N>,
-    /// Of that model on the samples it was fitted to.
-    pub fitted: f64,
-    /// Of models each fitted without the fold they are measured on: the honest figure.
-    pub held_out: f64,
-}
-
-/// Parts the samples are cut into for cross-validation.
-pub const FOLDS: usize = 5;
-
-/// The fold of the article with this id.
-pub(super) fn fold_of(id: &str) -> usize {
-    (xxhash_rust::xxh3::xxh3_64(id.as_bytes()) % FOLDS as u64) as usize
 }
 
 /// Settings of a fit.
@@ -211,7 +174,7 @@ mod tests {
                     let features = vec![(0, 1.0), (1, f64::from(u8::from(i == title))), (2, ((nth + i) % 3) as f64)];
                     (features, f64::from(u8::from(i == 0)))
                 });
-                Ballot { candidates: candidates.collect(), fold: nth % FOLDS }
+                Ballot { candidates: candidates.collect(), fold: 0 }
             })
             .collect();
         let ballots: Vec<&Ballot> = ballots.iter().collect();

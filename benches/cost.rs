@@ -1,0 +1,73 @@
+//! What keywords and summary cost, beside `jieba-rs cut(hmm=true)` over the same text: time of this thread on a processor.
+//!
+//! `cargo bench --bench cost [-- FILE.jsonl]`: lines `{"text": …}`, plain or zstd; without a file, our sample articles.
+
+#[allow(dead_code)]
+mod sample;
+
+use std::{fs, hint::black_box};
+
+use zhaibao::{article::Article, batch::Engine};
+
+/// Articles measured, at most.
+const MOST: usize = 3000;
+/// Passes; the fastest counts, since what disturbs only slows.
+const PASSES: usize = 7;
+
+fn main() {
+    let path = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let articles = path.as_deref().map_or_else(|| sample::articles(), |path| read(path));
+    let chars: usize = articles.iter().map(|article| article.text.chars().count()).sum();
+    let engine = Engine::shipped().expect("what ships is sound");
+    let edition = engine.read(&articles);
+    let desk = engine.desk(&edition, &edition.counts);
+    let contexts: Vec<_> = articles.iter().zip(&edition.documents).map(|(a, document)| desk.context(a, document)).collect();
+    let analyses: Vec<_> = contexts.iter().map(|context| engine.analyzer.analyze(context)).collect();
+    let jieba = jieba_rs::Jieba::new();
+
+    let cut = fastest(|| {
+        articles.iter().for_each(|article| drop(black_box(jieba.cut(&article.text, true))));
+    });
+    let keywords = fastest(|| {
+        contexts.iter().zip(&analyses).for_each(|(context, known)| {
+            drop(black_box(engine.analyzer.keywords.extract(context, &known.places, &known.names)));
+        });
+    });
+    let summary = fastest(|| {
+        contexts.iter().zip(&analyses).for_each(|(context, known)| {
+            drop(black_box(engine.analyzer.summary.summarize(context, &known.keywords)));
+        });
+    });
+    println!("{} articles, {} characters each, microseconds an article:", articles.len(), chars / articles.len().max(1));
+    for (name, seconds) in [("cut", cut), ("keywords", keywords), ("summary", summary), ("both stages", keywords + summary)] {
+        println!("{name:<12}{:>9.1}{:>7.2} x cut", seconds * 1e6 / articles.len() as f64, seconds / cut);
+    }
+}
+
+/// Seconds of the fastest pass.
+fn fastest(mut pass: impl FnMut()) -> f64 {
+    let times = (0..PASSES).map(|_| {
+        let started = on_processor();
+        pass();
+        on_processor() - started
+    });
+    times.fold(f64::INFINITY, f64::min)
+}
+
+/// Seconds this thread has been on a processor: other programs do not count. (Linux; elsewhere the clock on the wall.)
+fn on_processor() -> f64 {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse::<f64>().ok());
+    nanoseconds.map_or_else(|| std::time::UNIX_EPOCH.elapsed().map_or(0.0, |time| time.as_secs_f64()), |n| n / 1e9)
+}
+
+fn read(path: &str) -> Vec<Article> {
+    let bytes = fs::read(path).expect("the file can be read");
+    let bytes = if path.ends_with("zst") { zstd::decode_all(&bytes[..]).expect("zstd") } else { bytes };
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let line = |line: &str| {
+        let value: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+        Article { text: value["text"].as_str().unwrap_or_default().to_owned(), ..Article::default() }
+    };
+    text.lines().filter(|line| !line.is_empty()).take(MOST).map(line).collect()
+}

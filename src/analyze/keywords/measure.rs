@@ -1,0 +1,392 @@
+//! Measures the candidates on the shortlist: against the article, the background and one another. Knows nothing of weights.
+
+#[allow(clippy::wildcard_imports, reason = "the features are most of what is named here")]
+use super::feature::*;
+use crate::analyze::{
+    Context, Name, Place,
+    keywords::{
+        candidate::Candidates,
+        node::Node,
+        phrasebook::{Phrasebook, Usage},
+        traits::Trait,
+    },
+    rank::Table,
+};
+
+/// A term rarer than this (as ln N/df + 1) says something; the one in eight articles has it.
+const COMMON_IDF: f32 = 3.1;
+
+/// A candidate on the shortlist.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Listed {
+    /// Its node.
+    pub node: u32,
+    /// The place in `Candidates::text` of its first occurrence.
+    pub start: u32,
+    /// Value of the sieve.
+    pub value: f32,
+    /// One bit for each of its words: those without a common bit share no word.
+    pub bits: u64,
+}
+
+/// The article the candidates are measured against.
+pub(super) struct Scale<'a> {
+    pub context: &'a Context<'a>,
+    pub places: &'a [Place],
+    pub names: &'a [Name],
+    pub book: &'a Phrasebook,
+    pub candidates: &'a Candidates,
+    pub head: &'a str,
+}
+
+impl Scale<'_> {
+    /// The candidate of a node.
+    pub(super) fn listed(&self, value: f32, node: u32) -> Listed {
+        let start = self.candidates.occurrences(node as usize).last().unwrap_or(0);
+        let len = usize::from(self.candidates.nodes[node as usize].len);
+        let words = &self.candidates.text[start..start + len];
+        let bits = words.iter().fold(0, |bits, &word| bits | 1 << (word % 64));
+        Listed { node, start: start as u32, value, bits }
+    }
+
+    fn node(&self, listed: &Listed) -> &Node {
+        &self.candidates.nodes[listed.node as usize]
+    }
+
+    fn words(&self, listed: &Listed) -> &[u16] {
+        let start = listed.start as usize;
+        &self.candidates.text[start..start + usize::from(self.node(listed).len)]
+    }
+
+    /// The candidate as printed where it stands first.
+    pub(super) fn term(&self, listed: &Listed) -> &str {
+        let (tokens, text, from) = if (listed.start as usize) < self.candidates.body {
+            (&self.context.document.head, self.head, 0)
+        } else {
+            (&self.context.document.body, self.context.article.text.as_str(), self.candidates.body)
+        };
+        let start = listed.start as usize - from;
+        tokens.span_of(start..start + usize::from(self.node(listed).len)).of(text)
+    }
+
+    /// Writes the features of the shortlist, best first, over `table`.
+    pub(super) fn measure(&self, list: &[Listed], table: &mut Table) {
+        table.reset(SCHEMA.len(), list.len());
+        let most = list.iter().map(|listed| self.node(listed).count()).max().unwrap_or(1);
+        let most = (most as f32).ln_1p();
+        for (row, listed) in list.iter().enumerate() {
+            let mut row = Row { table: &mut *table, row };
+            row.put(BASE, 1.0);
+            self.measure_words(listed, most, &mut row);
+            self.measure_borders(listed, &mut row);
+            self.measure_background(listed, &mut row);
+            self.measure_names(listed, &mut row);
+            row.put(SIEVE, listed.value);
+            row.put(SIEVE_RANK, (row.row as f32).ln_1p());
+        }
+        self.measure_rivals(list, table);
+    }
+
+    fn measure_words(&self, listed: &Listed, most: f32, row: &mut Row<'_>) {
+        let node = self.node(listed);
+        let words = self.words(listed);
+        let phrase = words.len() > 1;
+        let word = |number: &u16| &self.candidates.words[usize::from(*number)];
+        let (mut sum, mut least, mut top, mut n, mut unseen, mut chars) = (0.0, f32::MAX, 0.0_f32, 0.0, 0.0, 0);
+        let (mut rarest, mut commonest) = (u16::MAX, 1);
+        let (mut logs, mut titled, mut led) = (0.0, 0.0, 0.0);
+        for word in words.iter().map(word) {
+            chars += usize::from(word.traits.chars);
+            if !word.traits.is(Trait::CONTENT) {
+                continue;
+            }
+            let idf = word.traits.idf;
+            sum += idf;
+            least = least.min(idf);
+            top = top.max(idf);
+            n += 1.0;
+            // The article itself may be among the counts: seen once is not seen elsewhere.
+            unseen += f32::from(u8::from(self.context.weights.df(word.id) <= 1));
+            rarest = rarest.min(word.count.max(1));
+            commonest = commonest.max(word.count);
+            logs += f32::from(word.count).ln_1p();
+            titled += f32::from(u8::from(word.in_head));
+            led += f32::from(u8::from(word.in_lead));
+        }
+        let mean = if n > 0.0 { sum / n } else { 0.0 };
+        if n > 0.0 {
+            row.put(IDF_MEAN, mean);
+            row.put(IDF_LEAST, least);
+            row.put(IDF_MOST, top);
+            row.set(IDF_LOW, top < COMMON_IDF);
+            row.put(UNSEEN, unseen / n);
+        }
+        self.measure_places(node, listed, phrase, mean, most, row);
+        let bucket =
+            [TWO_CHARS, TWO_CHARS, TWO_CHARS, THREE_CHARS, FOUR_CHARS, FIVE_CHARS, SIX_CHARS, EIGHT_CHARS, EIGHT_CHARS, LONG];
+        row.put(bucket[chars.min(9)], 1.0);
+        row.put(CHARS, chars.min(20) as f32);
+        let count = (node.count() as f32).ln_1p();
+        let (first, last) = (word(&words[0]).traits, word(&words[words.len() - 1]).traits);
+        if !phrase {
+            let family = usize::from(first.family);
+            row.put(SINGLE + family, 1.0);
+            row.set(STOP, first.is(Trait::STOP));
+            row.set(LONG_WORD, chars > 3);
+            match SINGLE + family {
+                SINGLE_PERSON | SINGLE_PLACE | SINGLE_ORGANIZATION | SINGLE_PROPER | SINGLE_UNKNOWN => row.put(NAME_COUNT, count),
+                SINGLE => {
+                    row.put(NOUN_COUNT, count);
+                    row.put(NOUN_IDF, sum);
+                }
+                SINGLE_VERB | SINGLE_VERBAL => {
+                    row.put(VERB_COUNT, count);
+                    row.put(VERB_IDF, sum);
+                }
+                _ => {}
+            }
+            return;
+        }
+        row.put([TWO_WORDS, THREE_WORDS, FOUR_WORDS][words.len().min(4) - 2], 1.0);
+        row.put(FIRST + usize::from(first.family), 1.0);
+        row.put(LAST + usize::from(last.family), 1.0);
+        row.set(STOP_END, first.is(Trait::STOP) || last.is(Trait::STOP));
+        row.put(COHESION, (node.count() as f32 / f32::from(rarest)).min(1.0));
+        row.put(COHESION_ALL, (node.count() as f32 / f32::from(commonest)).min(1.0));
+        if n > 0.0 {
+            row.put(WORDS_COUNT, logs / n);
+            if node.head == 0 {
+                row.put(WORDS_TITLE, titled / n);
+            }
+            if node.first_sentence > 0 {
+                row.put(WORDS_LEAD, led / n);
+            }
+        }
+        row.put(FIRST_IDF, first.idf);
+        row.put(LAST_IDF, last.idf);
+        row.set(SHORT_FIRST, first.chars == 1);
+        row.set(SHORT_LAST, last.chars == 1);
+        for inner in words[1..words.len() - 1].iter().map(word) {
+            row.set(INNER_FUNCTION, inner.traits.is(Trait::FUNCTION) && !inner.traits.is(Trait::NUMBER));
+            row.set(INNER_VERB, inner.traits.is(Trait::VERB));
+            row.set(INNER_MARK, inner.traits.is(Trait::MARK));
+        }
+        row.set(INNER_NUMBER, words.iter().any(|number| word(number).traits.is(Trait::NUMBER)));
+    }
+
+    fn measure_places(&self, node: &Node, listed: &Listed, phrase: bool, rarity: f32, most: f32, row: &mut Row<'_>) {
+        let sentences = self.context.document.sentences.len().max(1) as f32;
+        let untitled = self.candidates.body == 0;
+        let count = (node.count() as f32).ln_1p();
+        if node.head > 0 {
+            row.put(TITLE, 1.0);
+            row.set(TITLE_ONLY, node.body == 0);
+            row.set(TITLE_PHRASE, phrase);
+            row.set(TITLE_REPEATED, node.body > 1);
+            row.put(TITLE_IDF, rarity);
+        }
+        if node.first_sentence == 0 {
+            row.put(LEAD, 1.0);
+            row.set(LEAD_PHRASE, phrase);
+            row.put(LEAD_IDF, rarity);
+            row.set(LEAD_REPEATED, node.count() > 1);
+            row.set(LEAD_UNTITLED, untitled);
+        }
+        if matches!(node.first_sentence, 1 | 2) {
+            row.put(EARLY, 1.0);
+            row.set(EARLY_UNTITLED, untitled);
+        }
+        row.put(PLACE, if node.first_sentence == u16::MAX { 1.0 } else { f32::from(node.first_sentence) / sentences });
+        row.put(LENGTH, sentences.ln());
+        row.set(TITLED, !untitled);
+        if node.first_sentence != u16::MAX {
+            row.put(SENTENCE, f32::from(node.first_sentence).ln_1p());
+            let late = node.first_sentence > 3;
+            row.set(LATE_PHRASE, late && phrase);
+            row.set(LATE_ONCE, late && node.count() == 1);
+            row.set(LATE_ONCE_PHRASE, late && node.count() == 1 && phrase);
+            row.set(LATE_TITLED, late && !untitled);
+        }
+        row.put(OFFSET, ((listed.start as f32) + 1.0).ln());
+        row.put(SPREAD, f32::from(node.sentences) / sentences);
+        row.put(SPAN, f32::from(node.last_sentence.saturating_sub(node.first_sentence)) / sentences);
+        row.set(TWICE, node.count() == 2);
+        row.set(OFTEN, node.count() > 2);
+        row.put(COUNT, count);
+        if phrase {
+            row.put(COUNT_PHRASE, count);
+        }
+        row.put(RELATIVE, count / most);
+        row.put(TF_IDF, count * rarity);
+        row.set(QUOTED, node.quoted);
+        row.set(WORK, node.titled);
+    }
+
+    fn measure_borders(&self, listed: &Listed, row: &mut Row<'_>) {
+        let len = usize::from(self.node(listed).len);
+        let text = &self.candidates.text;
+        let (mut left, mut right) = (Side::default(), Side::default());
+        let mut n = 0.0_f32;
+        for start in self.candidates.occurrences(listed.node as usize) {
+            n += 1.0;
+            let before = (start > 0 && start != self.candidates.body).then(|| text[start - 1]);
+            let end = start + len;
+            let after = (end < text.len() && end != self.candidates.body).then(|| text[end]);
+            left.note(before.map(|number| (number, self.candidates.words[usize::from(number)].traits)));
+            right.note(after.map(|number| (number, self.candidates.words[usize::from(number)].traits)));
+        }
+        for (side, features) in
+            [(&left, [LEFT_EDGE, LEFT_FUNCTION, LEFT_VERB]), (&right, [RIGHT_EDGE, RIGHT_FUNCTION, RIGHT_VERB])]
+        {
+            for (feature, share) in features.into_iter().zip([side.edges, side.functions, side.verbs]) {
+                row.put(feature, share / n);
+            }
+        }
+        if len > 1 {
+            row.put(LEFT_EDGE_PHRASE, left.edges / n);
+            row.put(RIGHT_EDGE_PHRASE, right.edges / n);
+        }
+        if n > 1.0 {
+            row.set(BRANCHES_LEFT, left.varies);
+            row.set(BRANCHES_RIGHT, right.varies);
+            row.set(GLUED_LEFT, !left.varies && left.edges + left.functions == 0.0);
+            row.set(GLUED_RIGHT, !right.varies && right.edges + right.functions == 0.0);
+        }
+    }
+
+    fn measure_background(&self, listed: &Listed, row: &mut Row<'_>) {
+        let id = |number: &u16| self.candidates.words[usize::from(*number)].id;
+        let words = self.words(listed);
+        let (start, end) = (listed.start as usize, listed.start as usize + words.len());
+        let text = &self.candidates.text;
+        let chain = |words: &[u16]| {
+            let (first, rest) = words.split_first()?;
+            rest.iter().try_fold(id(first).0, |at, number| self.book.longer(at, id(number)))
+        };
+        let whole = chain(words);
+        let log = |usage: Usage| f32::from(usage.df) / 2.0;
+        let usage = whole.map(|number| self.book.usage(number)).unwrap_or_default();
+        if words.len() == 1 {
+            row.put(COMMON_DF, log(usage));
+        } else if whole.is_some() {
+            row.put(KNOWN, 1.0);
+            row.put(KNOWN_DF, log(usage));
+            // The logarithm of how often the words stand together, over how often they would by chance.
+            let all = (self.context.weights.articles().max(1) as f32).log2();
+            let parts: f32 = words.iter().map(|number| log(self.book.usage(id(number).0))).sum();
+            row.put(AFFINITY, log(usage) - parts + all * (words.len() - 1) as f32);
+        } else {
+            row.set(UNKNOWN_TAIL, words.len() > 2 && chain(&words[..words.len() - 1]).is_some());
+            row.set(UNKNOWN_HEAD, words.len() > 2 && chain(&words[1..]).is_some());
+        }
+        let Some(whole) = whole.filter(|_| usage.df > 0) else { return };
+        row.put(BOOK_LEFT, f32::from(usage.glued_left) / 8.0);
+        row.put(BOOK_RIGHT, f32::from(usage.glued_right) / 8.0);
+        let share = |longer: u32| ((log(self.book.usage(longer)) - log(usage)).exp2()).min(1.0);
+        if end < text.len() && end != self.candidates.body {
+            row.put(HERE_RIGHT, self.book.longer(whole, id(&text[end])).map_or(0.0, share));
+        }
+        if start > 0 && start != self.candidates.body {
+            row.put(HERE_LEFT, chain(&text[start - 1..end]).map_or(0.0, share));
+        }
+    }
+
+    fn measure_names(&self, listed: &Listed, row: &mut Row<'_>) {
+        let term = self.term(listed);
+        row.set(NAME, self.names.iter().any(|name| name.name == term));
+        row.set(NAME_PART, self.names.iter().any(|name| name.name.len() > term.len() && name.name.contains(term)));
+        let printed = |place: &Place| place.spans.first().map_or("", |span| span.of(&self.context.article.text));
+        let place = self.places.iter().find(|place| place.name == term || printed(place) == term);
+        row.set(DIVISION, place.is_some());
+        row.set(MAIN_PLACE, place.is_some_and(|place| place.main));
+        let last = self.words(listed).last().map(|&number| self.candidates.words[usize::from(number)].traits);
+        row.set(BODY_END, last.is_some_and(|last| last.is(Trait::BODY)));
+    }
+
+    /// Compares every candidate with those it shares words with.
+    fn measure_rivals(&self, list: &[Listed], table: &mut Table) {
+        for (row, own) in list.iter().enumerate() {
+            let words = self.words(own);
+            let count = self.node(own).count() as f32;
+            let (mut wider, mut inner, mut cross) = (f32::MIN, f32::MIN, f32::MIN);
+            let (mut inside, mut alone) = (0.0_f32, 0.0_f32);
+            for (other_row, other) in list.iter().enumerate() {
+                if own.bits & other.bits == 0 || other_row == row {
+                    continue;
+                }
+                let rival = self.words(other);
+                let n = self.node(other).count() as f32;
+                if holds(rival, words) {
+                    wider = wider.max(other.value);
+                    inside = inside.max(n);
+                } else if holds(words, rival) {
+                    inner = inner.max(other.value);
+                    alone = alone.max(n - count);
+                } else if words.iter().any(|word| rival.contains(word)) {
+                    cross = cross.max(other.value);
+                }
+            }
+            let over = |value: f32| if value == f32::MIN { -4.0 } else { (value - own.value).clamp(-4.0, 4.0) };
+            let mut row = Row { table: &mut *table, row };
+            row.put(RIVAL_WIDER, over(wider));
+            row.put(RIVAL_INNER, over(inner));
+            row.put(RIVAL_CROSS, over(cross));
+            row.put(WIDER, (inside / count).min(1.0));
+            row.put(WIDER_SINGLE, if words.len() == 1 { (inside / count).min(1.0) } else { 0.0 });
+            row.put(INNER_ALONE, alone.max(0.0).ln_1p());
+        }
+    }
+}
+
+/// Whether `long` holds all of `short`, in its order and in one piece, and more.
+fn holds(long: &[u16], short: &[u16]) -> bool {
+    long.len() > short.len() && long.windows(short.len()).any(|window| window == short)
+}
+
+/// What stood on one side of the occurrences of a candidate.
+#[derive(Debug, Default)]
+struct Side {
+    /// Occurrences next to punctuation or the end of the text.
+    edges: f32,
+    /// Occurrences next to a function word, an adverb or a number.
+    functions: f32,
+    /// Occurrences next to a verb.
+    verbs: f32,
+    first: Option<Option<u16>>,
+    /// Whether some occurrence had another neighbour.
+    varies: bool,
+}
+
+impl Side {
+    fn note(&mut self, neighbour: Option<(u16, Trait)>) {
+        match neighbour {
+            None => self.edges += 1.0,
+            Some((_, traits)) if traits.is(Trait::MARK) => self.edges += 1.0,
+            Some((_, traits)) if traits.is(Trait::FUNCTION) => self.functions += 1.0,
+            Some((_, traits)) if traits.is(Trait::VERB) => self.verbs += 1.0,
+            Some(_) => {}
+        }
+        let number = neighbour.map(|(number, _)| number);
+        self.varies |= self.first.is_some_and(|first| first != number);
+        self.first.get_or_insert(number);
+    }
+}
+
+/// One row of the table.
+struct Row<'t> {
+    table: &'t mut Table,
+    row: usize,
+}
+
+impl Row<'_> {
+    fn put(&mut self, feature: usize, value: f32) {
+        self.table.set(self.row, feature, value);
+    }
+
+    /// Sets the feature to 1 where `yes`.
+    fn set(&mut self, feature: usize, yes: bool) {
+        if yes {
+            self.put(feature, 1.0);
+        }
+    }
+}
