@@ -2,7 +2,8 @@
 
 use crate::{
     analyze::{
-        Gazetteer, Keyword, Keywords, Name, Place, PlaceTable, Summarizer, Summary, Taxonomy, TopicScore, TopicTable, WordTable, names,
+        Gazetteer, Keyword, Keywords, Name, Place, PlaceTable, Summarizer, Summary, Taxonomy, TopicScore, TopicTable, WordTable,
+        names,
     },
     article::Article,
     model::Weights,

@@ -97,7 +97,8 @@ impl<'a> Study<'a> {
             (0..FOLDS).into_par_iter().map(|out| self.summary_without(Some(out), |fold| without(out, fold))).collect();
         let Some(first) = self.samples.first() else { return Vec::new() };
         // Each summary stage has words of its own.
-        let tables = |stage: &Summarizer| Tables { summary: stage.table(first.context.vocabulary), ..first.context.tables.clone() };
+        let tables =
+            |stage: &Summarizer| Tables { summary: stage.table(first.context.vocabulary), ..first.context.tables.clone() };
         let tables: Vec<Tables> = summaries.iter().map(tables).collect();
         let answer = |sample: &Sample<'_>| {
             let keywords = without(sample.fold, sample.fold).extract(&sample.context, &sample.places, &sample.names);

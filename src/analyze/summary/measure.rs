@@ -10,8 +10,8 @@ use crate::{
             feature::*,
             matrix::SentenceMatrix,
             printed::printed,
-            words::{Reader, WordTable},
             wording::{Cues, Ending, Word, Wording, opens_as_item},
+            words::{Reader, WordTable},
         },
     },
     span::Span,
@@ -127,28 +127,28 @@ impl Sheet {
 impl Line {
     /// Reads the words of one sentence.
     fn read(context: &Context<'_>, words: &WordTable, span: Span, tokens: Range<usize>) -> Self {
-    let text = &context.article.text;
-    let body = &context.document.body;
-    let (mut wording, mut classes, mut credits) = (Wording::default(), Classes::default(), 0_u32);
-    for at in tokens.clone() {
-        let id = body.id(at);
-        let class = context.vocabulary.class(id);
-        classes.by_class[slot(class)] += 1;
-        classes.dates += u32::from(id == TermId::DATE);
-        classes.quantities += u32::from(id == TermId::QUANTITY);
-        let cues = words.cues(id);
-        credits += u32::from(cues.has(Cues::CREDIT));
-        let span = body.span(at);
-        let mark = if class == WordClass::Punctuation { span.of(text) } else { "" };
-        wording.read(Word { id, class, cues, span, text: mark });
+        let text = &context.article.text;
+        let body = &context.document.body;
+        let (mut wording, mut classes, mut credits) = (Wording::default(), Classes::default(), 0_u32);
+        for at in tokens.clone() {
+            let id = body.id(at);
+            let class = context.vocabulary.class(id);
+            classes.by_class[slot(class)] += 1;
+            classes.dates += u32::from(id == TermId::DATE);
+            classes.quantities += u32::from(id == TermId::QUANTITY);
+            let cues = words.cues(id);
+            credits += u32::from(cues.has(Cues::CREDIT));
+            let span = body.span(at);
+            let mark = if class == WordClass::Punctuation { span.of(text) } else { "" };
+            wording.read(Word { id, class, cues, span, text: mark });
+        }
+        wording.end();
+        classes.words = tokens.len() as u32;
+        classes.numbers = classes.count(WordClass::Number);
+        // One such word may stand in a sentence of the story; several, or one in a few words, make a credit.
+        let credit = credits > 1 || credits == 1 && tokens.len() < 12;
+        Self { span, chars: span.of(text).chars().count() as u32, tokens, wording, classes, credit }
     }
-    wording.end();
-    classes.words = tokens.len() as u32;
-    classes.numbers = classes.count(WordClass::Number);
-    // One such word may stand in a sentence of the story; several, or one in a few words, make a credit.
-    let credit = credits > 1 || credits == 1 && tokens.len() < 12;
-    Self { span, chars: span.of(text).chars().count() as u32, tokens, wording, classes, credit }
-}
 
     /// Calls `part` for each of its words that is worth something.
     pub(super) fn read_words(&self, context: &Context<'_>, reader: &mut Reader<'_>, part: impl FnMut(TermId, f32)) {

@@ -230,7 +230,8 @@ pub(super) fn opens_as_item(sentence: &str) -> bool {
     if rest.len() < bare.len() && bare.len() - rest.len() <= 2 {
         let mut marks = rest.chars();
         let mark = marks.next();
-        return matches!(mark, Some('、' | '．' | '）' | ')')) || mark == Some('.') && !marks.next().is_some_and(|c| c.is_ascii_digit());
+        return matches!(mark, Some('、' | '．' | '）' | ')'))
+            || mark == Some('.') && !marks.next().is_some_and(|c| c.is_ascii_digit());
     }
     bare.starts_with(|c: char| ('①'..='⑳').contains(&c))
 }

@@ -159,7 +159,8 @@ mod tests {
     fn worths_come_back_as_they_were_written() {
         let words = Words { all: vec![("开通".into(), 0.5, -0.25)] };
         assert_eq!(Words::parse(&words.to_text(), 1, "w").ok(), Some(words));
-        for (text, told) in [("+\t开通\t0.5\n", "w:7"), ("+\t开通\t0.5\tinf\n", "w:7"), ("+\t甲\t1\t1\n开通\t0.5\t1\n", "w:8")] {
+        for (text, told) in [("+\t开通\t0.5\n", "w:7"), ("+\t开通\t0.5\tinf\n", "w:7"), ("+\t甲\t1\t1\n开通\t0.5\t1\n", "w:8")]
+        {
             let error = Words::parse(text, 7, "w").expect_err(text).to_string();
             assert!(error.contains(told), "{error}");
         }
