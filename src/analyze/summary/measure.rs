@@ -157,6 +157,11 @@ impl Line {
     }
 }
 
+/// ln(1 + x) of a count; `ln_1p` is exact for small fractions, which counts are not, and costs several times as much.
+fn log_of(count: f32) -> f32 {
+    (count + 1.0).ln()
+}
+
 /// Writes the features, column by column.
 struct Filler<'a, 'c> {
     context: &'a Context<'c>,
@@ -192,11 +197,11 @@ impl Filler<'_, '_> {
             }
             self.flag(row, FIRST_UNTITLED, row == 0 && !titled);
             self.set(row, PLACE, row as f32 / n as f32);
-            self.set(row, PLACE_LOG, (row as f32).ln_1p());
-            self.set(row, FROM_END, (last.abs_diff(row) as f32).ln_1p());
+            self.set(row, PLACE_LOG, log_of(row as f32));
+            self.set(row, FROM_END, log_of(last.abs_diff(row) as f32));
             self.flag(row, LAST, row == last);
             self.set(row, BEFORE, before as f32 / total as f32);
-            self.set(row, BEFORE_LOG, (before as f32).ln_1p());
+            self.set(row, BEFORE_LOG, log_of(before as f32));
             self.set(row, SENTENCES, sentences);
             self.flag(row, TITLED, titled);
             before += chars;
@@ -228,8 +233,8 @@ impl Filler<'_, '_> {
             place = if row > 0 && sentences[row - 1].paragraph == paragraph { place + 1 } else { 0 };
             let is_last = sentences.get(row + 1).is_none_or(|next| next.paragraph != paragraph);
             self.set(row, PARAGRAPHS, paragraphs);
-            self.set(row, PARAGRAPH, (paragraph as f32).ln_1p());
-            self.set(row, PARAGRAPH_PLACE, (place as f32).ln_1p());
+            self.set(row, PARAGRAPH, log_of(paragraph as f32));
+            self.set(row, PARAGRAPH_PLACE, log_of(place as f32));
             self.flag(row, PARAGRAPH_FIRST, place == 0 && row > 0);
             self.flag(row, PARAGRAPH_LAST, is_last);
             self.flag(row, PARAGRAPH_LATE, place > 1 && paragraph > 0);
@@ -256,7 +261,7 @@ impl Filler<'_, '_> {
             self.set(row, NEW_TERMS, cover.new);
             self.set(row, RARITY, cover.rarity);
             self.set(row, FREQUENCY, cover.frequency);
-            self.set(row, WEIGHT, cover.weight.ln_1p());
+            self.set(row, WEIGHT, log_of(cover.weight));
             self.set(row, TITLE_COVER, cover.head);
             self.flag(row, NEW_PERSON, cover.new_person);
             self.set(row, CONTENT, cover.terms as f32 / self.lines[row].classes.words.max(1) as f32);
@@ -297,7 +302,7 @@ impl Filler<'_, '_> {
             let any = |class| classes.count(class) > 0;
             let opens = |class| opening == Some(class);
             let names = opens(WordClass::Place) || opens(WordClass::Organization);
-            self.set(row, FIGURES, (classes.numbers as f32).ln_1p());
+            self.set(row, FIGURES, log_of(classes.numbers as f32));
             self.flag(row, FIGURE, classes.numbers > 0);
             self.set(row, FIGURE_RATE, classes.share(WordClass::Number));
             self.set(row, DATES, classes.dates as f32);
@@ -342,7 +347,7 @@ impl Filler<'_, '_> {
                 (TITLES, wording.titles),
                 (PERCENTS, wording.percents),
             ] {
-                self.set(row, feature, (count as f32).ln_1p());
+                self.set(row, feature, log_of(count as f32));
             }
             let cues = wording.cues;
             self.flag(row, RECENT, cues.has(Cues::RECENT));
