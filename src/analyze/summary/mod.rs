@@ -10,6 +10,7 @@ mod choice;
 mod clip;
 mod feature;
 mod learn;
+mod line;
 mod matrix;
 mod measure;
 mod printed;
