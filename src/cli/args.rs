@@ -175,9 +175,16 @@ pub(crate) struct AnalysisArgs {
     /// Keywords of an article, at most [default: 8]
     #[arg(long, env = "ZHAIBAO_KEYWORDS", value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
     pub(crate) keywords: Option<u16>,
-    /// Sentences of a summary, at most [default: 3]
+    /// Sentences of a summary, at most [default: 3; any number with --summary-chars]
     #[arg(long, env = "ZHAIBAO_SUMMARY_SENTENCES", value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
     pub(crate) summary_sentences: Option<u16>,
+    /// Characters of a summary, at most; its best sentence is printed whatever its length
+    #[arg(long, env = "ZHAIBAO_SUMMARY_CHARS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) summary_chars: Option<u16>,
+    /// Cut summary sentences of more characters than this, and those that overrun --summary-chars, at a clause border,
+    /// with an ellipsis; alone it means 80 [default: sentences are printed whole]
+    #[arg(long, env = "ZHAIBAO_CLIP", num_args = 0..=1, default_missing_value = "80", require_equals = true, value_name = "CHARS", value_parser = clap::value_parser!(u16).range(20..))]
+    pub(crate) clip: Option<u16>,
     /// Further words that never make a keyword: one a line, `#` comments; may be given several times
     #[arg(long, env = "ZHAIBAO_STOPWORDS", value_name = "FILE", value_delimiter = ',')]
     pub(crate) stopwords: Vec<PathBuf>,

@@ -25,6 +25,8 @@ pub(crate) struct Config {
     pub(crate) history: Vec<PathBuf>,
     pub(crate) keywords: Option<u16>,
     pub(crate) summary_sentences: Option<u16>,
+    pub(crate) summary_chars: Option<u16>,
+    pub(crate) clip: Option<u16>,
     pub(crate) topics: Option<PathBuf>,
     #[serde(default)]
     pub(crate) stopwords: Vec<PathBuf>,

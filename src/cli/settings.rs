@@ -86,8 +86,12 @@ impl InputSettings {
 pub(crate) struct AnalysisSettings {
     /// Keywords of an article, at most.
     pub(crate) keywords: usize,
-    /// Sentences of a summary, at most.
-    pub(crate) summary_sentences: usize,
+    /// Sentences of a summary, at most; `None` where characters alone limit it.
+    pub(crate) summary_sentences: Option<usize>,
+    /// Characters of a summary, at most.
+    pub(crate) summary_chars: Option<usize>,
+    /// Characters of a summary sentence beyond which it is cut.
+    pub(crate) clip: Option<usize>,
     /// Folder of topic files over the shipped ones.
     pub(crate) topics: Option<PathBuf>,
     /// Files of further stop words.
@@ -105,11 +109,17 @@ pub(crate) struct AnalysisSettings {
 impl AnalysisSettings {
     /// As typed to as meant.
     pub(crate) fn new(args: &AnalysisArgs, config: &Config) -> Self {
-        let number = |typed: Option<u16>, file: Option<u16>, default: usize| typed.or(file).map_or(default, usize::from);
+        let some = |typed: Option<u16>, file: Option<u16>| typed.or(file).map(usize::from);
         let files = |typed: &[PathBuf], file: &[PathBuf]| if typed.is_empty() { file.to_vec() } else { typed.to_vec() };
+        let summary_chars = some(args.summary_chars, config.summary_chars);
         Self {
-            keywords: number(args.keywords, config.keywords, KeywordConfig::default().max),
-            summary_sentences: number(args.summary_sentences, config.summary_sentences, SummaryConfig::default().sentences),
+            keywords: some(args.keywords, config.keywords).unwrap_or(KeywordConfig::default().max),
+            summary_sentences: match some(args.summary_sentences, config.summary_sentences) {
+                None if summary_chars.is_none() => Some(SummaryConfig::default().sentences),
+                sentences => sentences,
+            },
+            summary_chars,
+            clip: some(args.clip, config.clip),
             topics: args.topics.clone().or_else(|| config.topics.clone()),
             stopwords: files(&args.stopwords, &config.stopwords),
             dict: files(&args.dict, &config.dict),
@@ -129,7 +139,11 @@ impl AnalysisSettings {
         let terms = self.vocabulary.as_deref().map(terms).transpose()?;
         let analyzer = &mut engine.analyzer;
         analyzer.keywords = analyzer.keywords.clone().with_config(KeywordConfig { max: self.keywords, words, terms });
-        analyzer.summary = Summarizer::new(SummaryConfig { sentences: self.summary_sentences, ..SummaryConfig::default() })?;
+        analyzer.summary = Summarizer::new(SummaryConfig {
+            sentences: self.summary_sentences.unwrap_or(usize::MAX),
+            chars: self.summary_chars,
+            clip: self.clip,
+        })?;
         if let Some(folder) = &self.topics {
             analyzer.taxonomy = taxonomy(Some(folder))?;
         }

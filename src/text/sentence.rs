@@ -1,4 +1,4 @@
-//! Sentences: ended by 。！？…… with their closing quotes and brackets, and by the end of a paragraph; never cut inside
+//! Sentences: ended by 。！？ with their closing quotes and brackets, and by the end of a paragraph; never cut inside
 //! a quotation, a title or a bracket that is closed within its paragraph.
 //!
 //! Works on characters alone and knows nothing of words. Pages that went through OCR print half-width punctuation
@@ -187,23 +187,14 @@ impl Cutter<'_> {
         match self.char_at(place) {
             Some(c) if is_full_stop(c) => true,
             Some('!' | '?') => after_word,
-            Some(c) if is_ellipsis(c) => is_ellipsis(before) && !self.goes_on_at(place + c.len_utf8()),
-            Some('.') if before == '.' || rest.starts_with("..") => self.ends_dots(place, from),
+            // An ellipsis trails off a list or a clause of the sentence that goes on behind it; editors do not cut there.
+            Some('.') if before == '.' || rest.starts_with("..") => false,
             Some(dot @ ('.' | '．')) => {
                 let next = rest[dot.len_utf8()..].chars().next();
                 self.half_width && after_word && place - from >= MIN_BEFORE_DOT && next.is_some_and(|c| is_han(c) || is_opener(c))
             }
             _ => false,
         }
-    }
-
-    /// Whether the dot at `place` is the last of three or more that follow a word and are not followed by a comma.
-    fn ends_dots(&self, place: usize, from: usize) -> bool {
-        let end = place + '.'.len_utf8();
-        let before = self.paragraph[from..end].trim_end_matches('.');
-        let dots = end - from - before.len();
-        let after_word = before.chars().next_back().is_some_and(|c| is_han(c) || is_closer(c));
-        dots >= 3 && after_word && self.char_at(end) != Some('.') && !self.goes_on_at(end)
     }
 
     /// Whether speech (the bytes `inside` its quotes, the character `before` them, the place behind them) ends the
@@ -249,7 +240,8 @@ mod tests {
         check("今天下雨。明天放晴！后天呢？", &["今天下雨。", "明天放晴！", "后天呢？"]);
         check("第一段没有句号\n第二段也没有", &["第一段没有句号", "第二段也没有"]);
         check("　　真的吗？！真的。。。  走吧", &["真的吗？！", "真的。。。", "走吧"]);
-        check("小麦、玉米、高粱……田里什么都有。", &["小麦、玉米、高粱……", "田里什么都有。"]);
+        check("小麦、玉米、高粱……田里什么都有。", &["小麦、玉米、高粱……田里什么都有。"]);
+        check("雨停了。小麦、玉米、高粱……\n田里什么都有。", &["雨停了。", "小麦、玉米、高粱……", "田里什么都有。"]);
         check("小麦、玉米……，田里都有", &["小麦、玉米……，田里都有"]);
         check("等一等…再说", &["等一等…再说"]);
         check("", &[]);
@@ -285,7 +277,7 @@ mod tests {
         check("约翰.史密斯,记者.雨停了。", &["约翰.史密斯,记者.雨停了。"]);
         check("Yahoo! 公司 What?好", &["Yahoo! 公司 What?好"]);
         check("一.总则,说明.二.附则,说明.", &["一.总则,说明.", "二.附则,说明."]);
-        check("等了很久......天亮了", &["等了很久......", "天亮了"]);
+        check("等了很久......天亮了", &["等了很久......天亮了"]);
     }
 
     proptest! {

@@ -43,6 +43,13 @@ fn the_settings_and_counts_of_the_run_are_found_again() {
 }
 
 #[test]
+fn a_clipped_summary_of_few_characters_is_explained_too() {
+    let dir = Dir::with_pages();
+    dir.run(&["run", "pages", "-o", "out", "--summary-chars", "80", "--clip=30"]).code(0);
+    assert_explained(&dir, "out");
+}
+
+#[test]
 fn numbers_that_were_not_used_are_not_shown() {
     let dir = Dir::with_pages();
     dir.put("many.jsonl", articles(300));

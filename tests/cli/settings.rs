@@ -59,6 +59,8 @@ fn every_setting_changes_what_it_says() {
     for flags in [
         &["--keywords", "1"][..],
         &["--summary-sentences", "1"],
+        &["--summary-chars", "60"],
+        &["--clip=20"],
         &["--stopwords", "stop.txt"],
         &["--counts", "plain/counts.zbc"],
         &["--topics", "mine"],
@@ -69,6 +71,31 @@ fn every_setting_changes_what_it_says() {
     for flags in [["--stopwords", "none.txt"], ["--counts", "none.zbc"], ["--topics", "none"]] {
         dir.run(&[&["run", "pages", "-o", "out"][..], &flags].concat()).code(2).says(&[flags[1]]);
     }
+}
+
+fn summary(dir: &Dir, text: &str, flags: &[&str], env: &[(&str, &str)]) -> Vec<String> {
+    dir.put("story.jsonl", format!("{}\n", serde_json::json!({ "id": "1", "text": text })));
+    let ran = dir.run_with(&[&["annotate", "story.jsonl"], flags].concat(), env, "");
+    let record = ran.code(0).lines().remove(0);
+    record["summary"].as_array().unwrap().iter().map(|sentence| sentence["text"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_summary_is_as_long_as_the_user_says() {
+    const STORY: &str = "滨江新港大桥4月2日建成通车，两岸车程由一小时缩短到十分钟，首日通行车辆三千余辆。大桥全长2.6公里，总投资18亿元，设双向六车道。\
+                         市交通局局长表示，大桥通车后每年可节省物流成本两亿元。附近居民纷纷赶来拍照留念。新港镇的果农说，水果当天就能运到城里。";
+    let dir = Dir::new();
+    let chars = |sentences: &[String]| sentences.iter().map(|sentence| sentence.chars().count()).sum::<usize>();
+    assert_eq!(summary(&dir, STORY, &[], &[]).len(), 3);
+    assert_eq!(summary(&dir, STORY, &["--summary-chars", "500"], &[]).len(), 5, "characters alone leave out nothing that fits");
+    assert_eq!(summary(&dir, STORY, &["--summary-chars", "500", "--summary-sentences", "2"], &[]).len(), 2);
+    let few = summary(&dir, STORY, &["--summary-chars", "70"], &[]);
+    assert!(!few.is_empty() && chars(&few) <= 70, "{few:?}");
+    assert_eq!(summary(&dir, STORY, &[], &[("ZHAIBAO_SUMMARY_CHARS", "70")]), few);
+    let clipped = summary(&dir, STORY, &["--clip=25"], &[]);
+    assert_eq!(clipped[0], "滨江新港大桥4月2日建成通车……", "{clipped:?}");
+    dir.put("zhaibao.toml", "clip = 25\n");
+    assert_eq!(summary(&dir, STORY, &[], &[]), clipped);
 }
 
 #[test]

@@ -8,14 +8,14 @@ use crate::{
         rank::Table,
         summary::{
             feature::*,
+            line::Line,
             matrix::SentenceMatrix,
             printed::printed,
-            wording::{Cues, Ending, Word, Wording, opens_as_item},
-            words::{Reader, WordTable},
+            wording::{Cues, Ending, opens_as_item},
         },
     },
     span::Span,
-    text::{TermId, WordClass},
+    text::WordClass,
 };
 
 /// The sentences of an article, measured.
@@ -30,62 +30,6 @@ pub(super) struct Sheet {
     pub(super) words: Vec<f32>,
     /// How alike they are.
     pub(super) matrix: SentenceMatrix,
-}
-
-/// What one sentence shows by itself.
-pub(super) struct Line {
-    span: Span,
-    /// Its words.
-    pub(super) tokens: Range<usize>,
-    /// What its words and marks show.
-    pub(super) wording: Wording,
-    classes: Classes,
-    chars: u32,
-    credit: bool,
-}
-
-/// How many words of each sort a sentence holds.
-#[derive(Default)]
-struct Classes {
-    numbers: u32,
-    dates: u32,
-    quantities: u32,
-    by_class: [u32; WordClass::ALL.len()],
-    words: u32,
-}
-
-impl Classes {
-    fn count(&self, class: WordClass) -> u32 {
-        self.by_class[slot(class)]
-    }
-
-    fn share(&self, class: WordClass) -> f32 {
-        self.count(class) as f32 / self.words.max(1) as f32
-    }
-}
-
-/// The place of a class in [`Classes::by_class`].
-const fn slot(class: WordClass) -> usize {
-    match class {
-        WordClass::Number => 0,
-        WordClass::Space => 1,
-        WordClass::Punctuation => 2,
-        WordClass::Function => 3,
-        WordClass::Adverb => 4,
-        WordClass::Adjective => 5,
-        WordClass::Verb => 6,
-        WordClass::VerbalNoun => 7,
-        WordClass::Noun => 8,
-        WordClass::Person => 9,
-        WordClass::Place => 10,
-        WordClass::Organization => 11,
-        WordClass::Proper => 12,
-        WordClass::Time => 13,
-        WordClass::Locative => 14,
-        WordClass::Idiom => 15,
-        WordClass::Latin => 16,
-        WordClass::Unknown => 17,
-    }
 }
 
 impl Sheet {
@@ -124,37 +68,9 @@ impl Sheet {
     }
 }
 
-impl Line {
-    /// Reads the words of one sentence.
-    fn read(context: &Context<'_>, words: &WordTable, span: Span, tokens: Range<usize>) -> Self {
-        let text = &context.article.text;
-        let body = &context.document.body;
-        let (mut wording, mut classes, mut credits) = (Wording::default(), Classes::default(), 0_u32);
-        for at in tokens.clone() {
-            let id = body.id(at);
-            let class = context.vocabulary.class(id);
-            classes.by_class[slot(class)] += 1;
-            classes.dates += u32::from(id == TermId::DATE);
-            classes.quantities += u32::from(id == TermId::QUANTITY);
-            let cues = words.cues(id);
-            credits += u32::from(cues.has(Cues::CREDIT));
-            let span = body.span(at);
-            let mark = if class == WordClass::Punctuation { span.of(text) } else { "" };
-            wording.read(Word { id, class, cues, span, text: mark });
-        }
-        wording.end();
-        classes.words = tokens.len() as u32;
-        classes.numbers = classes.count(WordClass::Number);
-        // One such word may stand in a sentence of the story; several, or one in a few words, make a credit.
-        let credit = credits > 1 || credits == 1 && tokens.len() < 12;
-        Self { span, chars: span.of(text).chars().count() as u32, tokens, wording, classes, credit }
-    }
-
-    /// Calls `part` for each of its words that is worth something.
-    pub(super) fn read_words(&self, context: &Context<'_>, reader: &mut Reader<'_>, part: impl FnMut(TermId, f32)) {
-        let ids = &context.document.body.ids()[self.tokens.clone()];
-        reader.each(ids, self.wording.opening.map(|(id, _)| id), part);
-    }
+/// ln(1 + x) of a count; `ln_1p` is exact for small fractions, which counts are not, and costs several times as much.
+fn log_of(count: f32) -> f32 {
+    (count + 1.0).ln()
 }
 
 /// Writes the features, column by column.
@@ -192,11 +108,11 @@ impl Filler<'_, '_> {
             }
             self.flag(row, FIRST_UNTITLED, row == 0 && !titled);
             self.set(row, PLACE, row as f32 / n as f32);
-            self.set(row, PLACE_LOG, (row as f32).ln_1p());
-            self.set(row, FROM_END, (last.abs_diff(row) as f32).ln_1p());
+            self.set(row, PLACE_LOG, log_of(row as f32));
+            self.set(row, FROM_END, log_of(last.abs_diff(row) as f32));
             self.flag(row, LAST, row == last);
             self.set(row, BEFORE, before as f32 / total as f32);
-            self.set(row, BEFORE_LOG, (before as f32).ln_1p());
+            self.set(row, BEFORE_LOG, log_of(before as f32));
             self.set(row, SENTENCES, sentences);
             self.flag(row, TITLED, titled);
             before += chars;
@@ -228,8 +144,8 @@ impl Filler<'_, '_> {
             place = if row > 0 && sentences[row - 1].paragraph == paragraph { place + 1 } else { 0 };
             let is_last = sentences.get(row + 1).is_none_or(|next| next.paragraph != paragraph);
             self.set(row, PARAGRAPHS, paragraphs);
-            self.set(row, PARAGRAPH, (paragraph as f32).ln_1p());
-            self.set(row, PARAGRAPH_PLACE, (place as f32).ln_1p());
+            self.set(row, PARAGRAPH, log_of(paragraph as f32));
+            self.set(row, PARAGRAPH_PLACE, log_of(place as f32));
             self.flag(row, PARAGRAPH_FIRST, place == 0 && row > 0);
             self.flag(row, PARAGRAPH_LAST, is_last);
             self.flag(row, PARAGRAPH_LATE, place > 1 && paragraph > 0);
@@ -256,7 +172,7 @@ impl Filler<'_, '_> {
             self.set(row, NEW_TERMS, cover.new);
             self.set(row, RARITY, cover.rarity);
             self.set(row, FREQUENCY, cover.frequency);
-            self.set(row, WEIGHT, cover.weight.ln_1p());
+            self.set(row, WEIGHT, log_of(cover.weight));
             self.set(row, TITLE_COVER, cover.head);
             self.flag(row, NEW_PERSON, cover.new_person);
             self.set(row, CONTENT, cover.terms as f32 / self.lines[row].classes.words.max(1) as f32);
@@ -297,7 +213,7 @@ impl Filler<'_, '_> {
             let any = |class| classes.count(class) > 0;
             let opens = |class| opening == Some(class);
             let names = opens(WordClass::Place) || opens(WordClass::Organization);
-            self.set(row, FIGURES, (classes.numbers as f32).ln_1p());
+            self.set(row, FIGURES, log_of(classes.numbers as f32));
             self.flag(row, FIGURE, classes.numbers > 0);
             self.set(row, FIGURE_RATE, classes.share(WordClass::Number));
             self.set(row, DATES, classes.dates as f32);
@@ -342,7 +258,7 @@ impl Filler<'_, '_> {
                 (TITLES, wording.titles),
                 (PERCENTS, wording.percents),
             ] {
-                self.set(row, feature, (count as f32).ln_1p());
+                self.set(row, feature, log_of(count as f32));
             }
             let cues = wording.cues;
             self.flag(row, RECENT, cues.has(Cues::RECENT));

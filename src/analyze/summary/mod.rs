@@ -10,6 +10,7 @@ mod choice;
 mod clip;
 mod feature;
 mod learn;
+mod line;
 mod matrix;
 mod measure;
 mod printed;
@@ -158,5 +159,70 @@ impl Summarizer {
         let mut values = self.ranker.values(&sheet.table);
         values.iter_mut().zip(&sheet.words).for_each(|(value, words)| *value += words);
         values
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyze::{Taxonomy, testing::with_article};
+
+    fn summary(title: &str, text: &str) -> Vec<String> {
+        with_article(Taxonomy::default(), title, text, |analyzer, context| {
+            let summary = analyzer.summary.summarize(context, &[]);
+            assert!(summary.sentences.is_sorted_by(|a, b| a.sentence < b.sentence), "in text order");
+            assert!(summary.brief.chars().count() <= 60, "{}", summary.brief);
+            summary.sentences.into_iter().map(|sentence| sentence.text).collect()
+        })
+    }
+
+    #[test]
+    fn articles_of_every_length_have_a_summary() {
+        assert_eq!(summary("", ""), Vec::<String>::new());
+        assert_eq!(summary("", "图为新桥。"), ["图为新桥。"], "a caption is its own summary");
+        assert_eq!(summary("新桥通车", "云溪新桥昨日通车，两岸车程缩短到十分钟。市民纷纷拍照。").len(), 1, "two sentences");
+        let notice = "因检修管道，定于5月6日8时至20时对临湖路、果园路一带停水。请有关单位和居民提前储水。不便之处，敬请谅解。咨询电话：88000000。";
+        assert_eq!(summary("停水公告", notice).len(), 3);
+        let mut long = "云溪市昨日召开果业大会，今年全市水果总产量达36万吨，同比增长8.7%。".to_owned();
+        for nth in 0..180 {
+            long.push_str(&format!(
+                "第{nth}家果园的主人一边剪枝一边说起今年的天气，也说起去年那场大风之后邻居们互相帮忙的往事。"
+            ));
+        }
+        assert!(long.chars().count() > 7000);
+        let found = summary("全市水果产量增长8.7%", &long);
+        assert!(found.len() <= 3, "the owners all say the same");
+        assert!(found[0].starts_with("云溪市昨日召开"), "{found:?}");
+    }
+
+    #[test]
+    fn no_sentence_is_said_twice() {
+        let news = "云溪市昨日召开果业大会，今年全市水果总产量达36万吨，同比增长8.7%。";
+        let again = "云溪市昨日召开果业大会，今年全市水果总产量达36万吨，同比增长8.7%，创下新高。";
+        let text = format!("{news}{again}市农业局局长李果在会上说，明年要再建十座冷库。果农周丰收领到了奖牌。会议明天结束。");
+        let found = summary("", &text);
+        assert_eq!(found.iter().filter(|sentence| sentence.contains("36万吨")).count(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn a_quotation_is_closed_that_is_opened() {
+        let text = "局长李果说：“今年要建十座冷库。\n果农都盼着。”大家鼓掌。";
+        for sentence in summary("", text) {
+            assert_eq!(sentence.matches('“').count(), sentence.matches('”').count(), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_reason_add_up() {
+        let text = "云溪市昨日召开果业大会，今年全市水果总产量达36万吨。市农业局局长李果表示，明年再建十座冷库。此外，还要修路。";
+        with_article(Taxonomy::default(), "全市水果产量增长", text, |analyzer, context| {
+            for reason in analyzer.summary.explain(context, &[]) {
+                let sum = &reason.parts[0];
+                let parts: f64 = sum.parts.iter().map(|part| part.value).sum();
+                assert!((parts - sum.value).abs() < 1e-3, "{parts} {}", sum.value);
+                let words = sum.parts.last().unwrap();
+                assert!((words.parts.iter().map(|part| part.value).sum::<f64>() - words.value).abs() < 1e-4);
+            }
+        });
     }
 }
