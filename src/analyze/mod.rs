@@ -27,7 +27,7 @@ pub use {
     reason::Reason,
     summary::{Summarizer, Summary, SummaryConfig, SummarySample, SummarySentence},
     topics::{
-        Condition, Finding, LearnConfig, Learned, Samples, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms,
+        Carried, Condition, Finding, LearnConfig, Learned, Sample, Samples, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms,
         learn,
     },
 };

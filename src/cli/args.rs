@@ -11,6 +11,7 @@ use super::{
     eval::{self, EvalArgs},
     export::{self, ExportArgs},
     import::{self, ImportArgs},
+    topics::{self, TopicsArgs},
 };
 
 const EXAMPLES: &str = "\
@@ -131,7 +132,8 @@ pub(crate) enum Command {
     /// The newsletter of an edition
     #[command(after_help = DIGEST_EXAMPLES)]
     Digest(DigestArgs),
-    /// The taxonomy
+    /// The taxonomy: list it, check it, measure it, learn it
+    #[command(after_help = topics::EXAMPLES)]
     Topics(TopicsArgs),
     /// Learn the ranking weights from hand labels: a weights file on standard output
     #[command(hide = true)]
@@ -317,30 +319,6 @@ pub(crate) struct DigestArgs {
     /// Name of the newsletter [default: 摘报]
     #[arg(long, value_name = "NAME")]
     pub(crate) title: Option<String>,
-}
-
-/// `topics`.
-#[derive(Debug, Args)]
-pub(crate) struct TopicsArgs {
-    #[command(subcommand)]
-    pub(crate) action: TopicsAction,
-}
-
-/// What to do with topics.
-#[derive(Debug, Subcommand)]
-pub(crate) enum TopicsAction {
-    /// Print the topics: id, name, IPTC code
-    List {
-        /// Folder of topic files that replace, remove or add to the shipped topics
-        #[arg(long, env = "ZHAIBAO_TOPICS", value_name = "DIR")]
-        topics: Option<PathBuf>,
-    },
-    /// Read topic files and say what is wrong with them
-    Check {
-        /// Folder of topic files
-        #[arg(value_name = "DIR", env = "ZHAIBAO_TOPICS")]
-        topics: Option<PathBuf>,
-    },
 }
 
 /// `learn`.
