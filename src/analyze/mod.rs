@@ -27,7 +27,7 @@ pub use {
     reason::Reason,
     summary::{Summarizer, Summary, SummaryConfig, SummarySample, SummarySentence},
     topics::{
-        Carried, Condition, Finding, LearnConfig, Learned, Sample, Samples, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms,
-        learn,
+        Carried, Condition, Finding, LearnConfig, Learned, Sample, Samples, SeedFile, Taxonomy, Topic, TopicScore, TopicTable,
+        WeightedTerms, learn,
     },
 };

@@ -7,11 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     analyze::{
         Context,
-        topics::{
-            evidence::Hits,
-            seed::SeedFile,
-            taxonomy::Taxonomy,
-        },
+        topics::{evidence::Hits, seed::SeedFile, taxonomy::Taxonomy},
     },
     text::StopWords,
 };

@@ -135,7 +135,8 @@ impl<'a> Hits<'a> {
             return Vec::new();
         }
         let value = |(number, condition): (usize, &CompiledCondition)| {
-            let hidden = |hit: &Hit| self.hiding(condition.topic).any(|by| by.in_head == hit.in_head && holds(&by.words, &hit.words));
+            let hidden =
+                |hit: &Hit| self.hiding(condition.topic).any(|by| by.in_head == hit.in_head && holds(&by.words, &hit.words));
             let open: Vec<&Hit> = self.placed.iter().filter(|hit| !hidden(hit)).collect();
             let times = met(condition, &open);
             (times > 0).then(|| (number, (times as f64).ln_1p() * CONDITION_IDF / self.norm))

@@ -98,7 +98,8 @@ impl<'a> Scored<'a> {
 
 /// What one term adds to a topic.
 fn part(table: &TopicTable, topic: usize, feature: &Feature) -> f64 {
-    let weight = |row: &[Entry]| row.iter().find(|entry| entry.topic as usize == topic).map_or(0.0, |entry| f64::from(entry.weight));
+    let weight =
+        |row: &[Entry]| row.iter().find(|entry| entry.topic as usize == topic).map_or(0.0, |entry| f64::from(entry.weight));
     feature.tf * weight(table.any(feature.phrase)) + feature.title_tf * weight(table.title(feature.phrase))
 }
 

@@ -17,7 +17,7 @@ use crate::{
 
 /// An article none of whose topics meets its threshold still gets the first of them if that is no further below: a reader
 /// finds an article under some heading. In log-odds; chosen on the labelled articles.
-const LEAST_OF_BEST: f64 = -1.4;
+const LEAST_OF_BEST: f64 = -1.6;
 /// How many topics an article gets at most: hand labels have one to three, rarely four.
 const MOST_TOPICS: usize = 4;
 /// How many terms are named as evidence.
@@ -135,7 +135,13 @@ impl Taxonomy {
         let named = |topic: usize| {
             let carried = scored.parts(topic).into_iter().filter(|part| part.value > 0.0).take(EVIDENCE);
             let Topic { id, name, iptc } = self.topics[topic].clone();
-            TopicScore { id, name, iptc, score: scored.score(topic), evidence: carried.map(|part| part.what.into_owned()).collect() }
+            TopicScore {
+                id,
+                name,
+                iptc,
+                score: scored.score(topic),
+                evidence: carried.map(|part| part.what.into_owned()).collect(),
+            }
         };
         chosen.into_iter().take(MOST_TOPICS).map(named).collect()
     }
@@ -190,7 +196,12 @@ mod tests {
         with_article(taxonomy, title, text, |analyzer, context| {
             let reasons = analyzer.taxonomy.explain(context);
             let sea = reasons.iter().find(|reason| reason.what.starts_with("sea")).unwrap();
-            sea.parts[0].parts.iter().filter(|part| !["threshold", "odds at the threshold"].contains(&&*part.what)).map(|part| part.value).sum()
+            sea.parts[0]
+                .parts
+                .iter()
+                .filter(|part| !["threshold", "odds at the threshold"].contains(&&*part.what))
+                .map(|part| part.value)
+                .sum()
         })
     }
 

@@ -124,7 +124,9 @@ fn articles(paths: &[PathBuf], gold: &[GoldArticle]) -> anyhow::Result<Vec<Artic
     let mut by_id: FxHashMap<String, Article> =
         intake.articles.into_iter().filter_map(|article| Some((article.id.clone()?, article))).collect();
     gold.iter()
-        .map(|labelled| by_id.remove(&labelled.id).ok_or_else(|| usage(format!("article {} cannot be read, or is there twice", labelled.id))))
+        .map(|labelled| {
+            by_id.remove(&labelled.id).ok_or_else(|| usage(format!("article {} cannot be read, or is there twice", labelled.id)))
+        })
         .collect()
 }
 

@@ -44,7 +44,7 @@ pub(crate) struct TopicsLearnArgs {
     /// Terms a topic learns, at most [default: 1500]
     #[arg(long, env = "ZHAIBAO_MOST_TERMS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     most_terms: Option<u16>,
-    /// Weight of the sum of absolute weights: higher gives shorter lists [default: 0.15]
+    /// Weight of the sum of absolute weights: higher gives shorter lists [default: 0.08]
     #[arg(long, env = "ZHAIBAO_L1", value_name = "X", value_parser = weight)]
     l1: Option<f32>,
     /// Weight of half the sum of squares: higher spreads weight over terms that go together [default: 1]

@@ -57,9 +57,8 @@ fn topics(taxonomy: &Taxonomy, labelled: &Labelled, said: &[Said], places: &[usi
         let wanted = &labelled.gold[place].labels.topics;
         carried.add(&labelled.context(place, &tables), |topic| wanted.iter().any(|id| id == topic));
     }
-    let by_topic = bootstrap.resample(&scores.rows, &scores.zero(), |totals| {
-        totals.topics.counts.iter().map(|count| count.prf().f1).collect()
-    });
+    let by_topic = bootstrap
+        .resample(&scores.rows, &scores.zero(), |totals| totals.topics.counts.iter().map(|count| count.prf().f1).collect());
     let spread = intervals(&by_topic);
     let _ = writeln!(text, "\n{:15}{:>6}{:>7}{:>7}{:>7}  {:16}terms that carry it", "topic", "gold", "P", "R", "F1", "95 %");
     for (number, seed) in taxonomy.seeds().iter().enumerate() {

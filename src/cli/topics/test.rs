@@ -34,7 +34,8 @@ pub(crate) fn run(args: &TestArgs, session: &Session) -> anyhow::Result<Outcome>
         taxonomy = taxonomy.by_hand();
     }
     let labelled = Labelled::read(&args.labels, &taxonomy, &Engine::shipped()?, session)?;
-    if let Some(unknown) = args.leave_out.iter().find(|name| !labelled.channels.iter().flatten().any(|channel| channel == *name)) {
+    if let Some(unknown) = args.leave_out.iter().find(|name| !labelled.channels.iter().flatten().any(|channel| channel == *name))
+    {
         return Err(usage(format!("no article is of the channel `{unknown}`")));
     }
     let every: Vec<usize> = (0..labelled.len()).collect();

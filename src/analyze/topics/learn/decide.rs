@@ -4,10 +4,11 @@ use ndarray::{Array1, Array2};
 
 use super::{fit::Model, problem::Problem};
 
-/// Articles with their log-odds by models that did not see them.
-pub(super) struct HeldOut<'p> {
-    problem: &'p Problem,
+/// The articles with their log-odds by models that did not see them.
+pub(super) struct HeldOut {
     margins: Array2<f64>,
+    labels: Array2<f64>,
+    first: Vec<Option<usize>>,
 }
 
 /// What was read.
@@ -29,21 +30,23 @@ const CUTS: [f64; 2] = [-3.0, 2.0];
 const CUT_STEP: f64 = 0.05;
 /// A topic's cut is chosen as if it had met so many more articles of the topic that are like all others: the best cut of
 /// a few held-out articles is itself an estimate.
-const PRIOR_ARTICLES: f64 = 60.0;
+const PRIOR_ARTICLES: f64 = 100.0;
 /// Holds down the head starts of topics.
 const FIRST_RIDGE: f64 = 5.0;
 const FIRST_STEPS: usize = 200;
 
-impl<'p> HeldOut<'p> {
+impl HeldOut {
     /// Of models with the articles each did not see.
-    pub(super) fn new(problem: &'p Problem, models: &[(Vec<usize>, Model)]) -> Self {
-        let mut margins = Array2::zeros(problem.labels.dim());
-        for (held, model) in models {
-            for &index in held {
-                margins.row_mut(index).assign(&problem.margin(index, model).mapv(f64::from));
-            }
+    pub(super) fn new(problem: &Problem, models: &[(Vec<usize>, Model)]) -> Self {
+        let rows: Vec<(usize, &Model)> =
+            models.iter().flat_map(|(held, model)| held.iter().map(move |&index| (index, model))).collect();
+        let mut margins = Array2::zeros((rows.len(), problem.labels.ncols()));
+        let mut labels = margins.clone();
+        for (row, &(index, model)) in rows.iter().enumerate() {
+            margins.row_mut(row).assign(&problem.margin(index, model).mapv(f64::from));
+            labels.row_mut(row).assign(&problem.labels.row(index).mapv(f64::from));
         }
-        Self { problem, margins }
+        Self { margins, labels, first: rows.iter().map(|&(index, _)| problem.first[index]).collect() }
     }
 
     /// Reads everything.
@@ -58,9 +61,9 @@ impl<'p> HeldOut<'p> {
         let (mut slope, mut offset) = (1.0, 0.0);
         for _ in 0..CALIBRATION_STEPS {
             let (mut g, mut h) = ([0.0_f64; 2], [[1e-6, 0.0], [0.0, 1e-6]]);
-            for (&x, &label) in self.margins.iter().zip(&self.problem.labels) {
+            for (&x, &label) in self.margins.iter().zip(&self.labels) {
                 let probability = 1.0 / (1.0 + (-(slope * x + offset)).exp());
-                let (error, curve) = (probability - f64::from(label), probability * (1.0 - probability));
+                let (error, curve) = (probability - label, probability * (1.0 - probability));
                 g[0] += error * x;
                 g[1] += error;
                 h[0][0] += curve * x * x;
@@ -76,21 +79,20 @@ impl<'p> HeldOut<'p> {
 
     /// The cut of each topic with the best F1, its own articles and [`PRIOR_ARTICLES`] of all topics taken together.
     fn cuts(&self) -> Vec<f64> {
-        let grid: Vec<f64> =
-            (0..).map(|step| CUTS[0] + f64::from(step) * CUT_STEP).take_while(|&cut| cut <= CUTS[1]).collect();
+        let grid: Vec<f64> = (0..).map(|step| CUTS[0] + f64::from(step) * CUT_STEP).take_while(|&cut| cut <= CUTS[1]).collect();
         let topics = self.margins.ncols();
         // Labels that are met and topics that are given, by cut and topic.
         let mut met = Array2::<f64>::zeros((grid.len(), topics));
         let mut given = Array2::<f64>::zeros((grid.len(), topics));
-        for (margins, labels) in self.margins.outer_iter().zip(self.problem.labels.outer_iter()) {
+        for (margins, labels) in self.margins.outer_iter().zip(self.labels.outer_iter()) {
             for (topic, (&margin, &label)) in margins.iter().zip(labels).enumerate() {
                 for (at, _) in grid.iter().enumerate().take_while(|&(_, &cut)| margin >= cut) {
-                    met[[at, topic]] += f64::from(label);
+                    met[[at, topic]] += label;
                     given[[at, topic]] += 1.0;
                 }
             }
         }
-        let wanted: Array1<f64> = self.problem.labels.mapv(f64::from).sum_axis(ndarray::Axis(0));
+        let wanted: Array1<f64> = self.labels.sum_axis(ndarray::Axis(0));
         let prior = PRIOR_ARTICLES / wanted.sum().max(1.0);
         let f1 = |at: usize, topic: usize| {
             let all = |counts: &Array2<f64>| counts[[at, topic]] + prior * counts.row(at).sum();
@@ -108,7 +110,7 @@ impl<'p> HeldOut<'p> {
     fn first(&self) -> Vec<f64> {
         let topics = self.margins.ncols();
         let rows: Vec<(usize, usize)> =
-            self.problem.first.iter().enumerate().filter_map(|(index, first)| Some((index, (*first)?))).collect();
+            self.first.iter().enumerate().filter_map(|(index, first)| Some((index, (*first)?))).collect();
         let mut start = Array1::<f64>::zeros(topics);
         let step = 1.0 / (0.5 * rows.len() as f64 + FIRST_RIDGE);
         let mut gradient = Array1::<f64>::zeros(topics);

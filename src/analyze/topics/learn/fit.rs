@@ -51,9 +51,11 @@ impl Problem {
             }
             let errors = self.errors(of, &sparse, &model);
             let mut next = ahead.clone();
-            for (errors, &index) in errors.outer_iter().zip(of) {
+            let flat = next.as_slice_mut().unwrap_or_default();
+            for (errors, &index) in errors.as_slice().unwrap_or_default().chunks_exact(topics).zip(of) {
                 for &(term, value) in &self.rows[index] {
-                    next.row_mut(term as usize).scaled_add(-step * value, &errors);
+                    let (row, by) = (&mut flat[term as usize * topics..][..topics], step * value);
+                    row.iter_mut().zip(errors).for_each(|(weight, error)| *weight -= by * error);
                 }
             }
             next.mapv_inplace(|weight| weight.signum() * (weight.abs() - l1).max(0.0) * shrink);
@@ -77,11 +79,14 @@ impl Problem {
     }
 
     fn sparse_row(&self, index: usize, weights: &Array2<f32>) -> Array1<f32> {
-        let mut sum = Array1::zeros(weights.ncols());
+        let topics = weights.ncols();
+        let flat = weights.as_slice().unwrap_or_default(); // rows as slices: this is where the time goes
+        let mut sum = vec![0.0; topics];
         for &(term, value) in &self.rows[index] {
-            sum.scaled_add(value, &weights.row(term as usize));
+            let row = &flat[term as usize * topics..][..topics];
+            sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
         }
-        sum
+        Array1::from_vec(sum)
     }
 
     /// What the sparse weights add up to: articles × topics.

@@ -53,7 +53,7 @@ pub struct LearnConfig {
 impl Default for LearnConfig {
     fn default() -> Self {
         Self {
-            l1: 0.15,
+            l1: 0.08,
             l2: 1.0,
             steps: 120,
             least_articles: 3,
@@ -111,24 +111,24 @@ pub fn learn(taxonomy: &Taxonomy, samples: &Samples<'_>, config: &LearnConfig) -
 }
 
 /// The files, with what was found as their learned parts.
-fn written(
-    taxonomy: &Taxonomy,
-    problem: &Problem,
-    model: &Model,
-    decisions: &Decisions,
-    config: &LearnConfig,
-) -> Vec<SeedFile> {
+fn written(taxonomy: &Taxonomy, problem: &Problem, model: &Model, decisions: &Decisions, config: &LearnConfig) -> Vec<SeedFile> {
     let slope = decisions.slope;
+    let lengths = problem.lengths();
     let learned = |topic: usize| {
-        let mut weights: Vec<(&str, f64)> = problem
+        let round = |weight: f32| (f64::from(weight) * slope / WEIGHT_STEP).round() * WEIGHT_STEP;
+        // What a term does to the sums of all articles decides which terms stay.
+        let mut weights: Vec<(&str, f64, f64)> = problem
             .terms()
             .iter()
             .zip(model.weights.column(topic))
-            .map(|(term, &weight)| (term.as_str(), (f64::from(weight) * slope / WEIGHT_STEP).round() * WEIGHT_STEP))
-            .filter(|&(_, weight)| weight != 0.0)
+            .zip(&lengths)
+            .map(|((term, &weight), length)| (term.as_str(), round(weight), f64::from(weight).abs() * length))
+            .filter(|&(_, weight, _)| weight != 0.0)
             .collect();
-        weights.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(b.0)));
+        weights.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| a.0.cmp(b.0)));
         weights.truncate(config.most_terms);
+        let mut weights: Vec<(&str, f64)> = weights.into_iter().map(|(term, weight, _)| (term, weight)).collect();
+        weights.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then_with(|| a.0.cmp(b.0)));
         Learned {
             hand: round3(f64::from(model.scale[topic]) * slope * HAND_SCALE),
             threshold: round3(decisions.cuts[topic] - f64::from(model.bias[topic]) * slope),

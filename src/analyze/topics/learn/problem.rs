@@ -82,6 +82,15 @@ impl Problem {
         &self.terms
     }
 
+    /// How much there is of each term in all articles: the root of the sum of squares.
+    pub(super) fn lengths(&self) -> Vec<f64> {
+        let mut squares = vec![0.0_f64; self.terms.len()];
+        for &(term, value) in self.rows.iter().flatten() {
+            squares[term as usize] += f64::from(value) * f64::from(value);
+        }
+        squares.into_iter().map(f64::sqrt).collect()
+    }
+
     /// Whether some article has the topic.
     pub(super) fn has(&self, topic: usize) -> bool {
         self.labels.column(topic).iter().any(|&share| share > 0.0)
