@@ -28,7 +28,7 @@ pub use {
     study::{Sample, Study},
     summary::{Summarizer, Summary, SummaryConfig, SummarySentence, WordTable},
     topics::{
-        Condition, Finding, LearnConfig, Learned, Samples, SeedFile, Taxonomy, Topic, TopicScore, TopicTable, WeightedTerms,
-        learn,
+        Carried, Condition, Finding, LearnConfig, Learned, Sample as TopicSample, Samples, SeedFile, Taxonomy, Topic, TopicScore,
+        TopicTable, WeightedTerms, learn,
     },
 };

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::{TermId, Tokens, Vocabulary};
 
@@ -69,7 +69,19 @@ impl Phrases {
 
     /// Looks up every word of `vocabulary` once, so that a run looks up ids.
     pub(super) fn index(&self, vocabulary: &Vocabulary) -> PhraseIndex {
-        PhraseIndex { after: vocabulary.words().map(|(_, word)| self.walk(ROOT, word).unwrap_or(ROOT)).collect() }
+        let inside = self.inside();
+        let begins_inside = |word: &str| word.chars().next().is_some_and(|c| inside.contains(&c.to_ascii_lowercase()));
+        let (mut after, mut goes_on) = (Vec::with_capacity(vocabulary.len()), Vec::with_capacity(vocabulary.len()));
+        for (_, word) in vocabulary.words() {
+            after.push(self.walk(ROOT, word).unwrap_or(ROOT));
+            goes_on.push(begins_inside(word));
+        }
+        PhraseIndex { after, goes_on }
+    }
+
+    /// The characters that stand anywhere in a phrase but at its beginning.
+    fn inside(&self) -> FxHashSet<char> {
+        self.edges.keys().filter(|&&(from, _)| from != ROOT).map(|&(_, c)| c).collect()
     }
 
     /// Calls `found` with every phrase that begins with word `at` and the words it takes, shortest first.
@@ -82,7 +94,7 @@ impl Phrases {
             if let Some(phrase) = phrase {
                 found(phrase as PhraseId, at..end);
             }
-            if !inner || end == ids.len() {
+            if !inner || end == ids.len() || !text.index.goes_on(ids[end]) {
                 return;
             }
             node = self.walk(node, text.vocabulary.word(ids[end])).unwrap_or(ROOT);
@@ -106,11 +118,17 @@ impl Phrases {
 #[derive(Debug, Clone, Default)]
 pub(super) struct PhraseIndex {
     after: Vec<u32>,
+    /// Whether the word may stand inside a phrase: most words end the search without a look into the trie.
+    goes_on: Vec<bool>,
 }
 
 impl PhraseIndex {
     fn after(&self, id: TermId) -> u32 {
         self.after.get(id.index()).copied().unwrap_or(ROOT)
+    }
+
+    fn goes_on(&self, id: TermId) -> bool {
+        self.goes_on.get(id.index()).copied().unwrap_or(false)
     }
 }
 

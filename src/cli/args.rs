@@ -13,6 +13,7 @@ use super::{
     export::{self, ExportArgs},
     import::{self, ImportArgs},
     learn::LearnArgs,
+    topics::{self, TopicsArgs},
 };
 
 const EXAMPLES: &str = "\
@@ -127,7 +128,8 @@ pub(crate) enum Command {
     /// The newsletter of an edition
     #[command(after_help = digest::EXAMPLES)]
     Digest(DigestArgs),
-    /// The taxonomy
+    /// The taxonomy: list it, check it, measure it, learn it
+    #[command(after_help = topics::EXAMPLES)]
     Topics(TopicsArgs),
     /// Learn the ranking weights from hand labels: a weights file on standard output
     #[command(hide = true)]
@@ -349,30 +351,6 @@ pub(crate) enum Format {
     Text,
     /// For programs
     Json,
-}
-
-/// `topics`.
-#[derive(Debug, Args)]
-pub(crate) struct TopicsArgs {
-    #[command(subcommand)]
-    pub(crate) action: TopicsAction,
-}
-
-/// What to do with topics.
-#[derive(Debug, Subcommand)]
-pub(crate) enum TopicsAction {
-    /// Print the topics: id, name, IPTC code
-    List {
-        /// Folder of topic files that replace, remove or add to the shipped topics
-        #[arg(long, env = "ZHAIBAO_TOPICS", value_name = "DIR")]
-        topics: Option<PathBuf>,
-    },
-    /// Read topic files and say what is wrong with them
-    Check {
-        /// Folder of topic files
-        #[arg(value_name = "DIR", env = "ZHAIBAO_TOPICS")]
-        topics: Option<PathBuf>,
-    },
 }
 
 /// `completions`.

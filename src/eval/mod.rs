@@ -10,6 +10,8 @@
 pub mod agreement;
 pub mod articles;
 pub mod bootstrap;
+pub mod channels;
+pub mod confusion;
 pub mod gold;
 pub mod inspect;
 pub mod output;

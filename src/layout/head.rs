@@ -16,12 +16,12 @@ use self::{
     atom::{Atoms, Seam},
     feature::{NAMES, Reading},
 };
+use super::linear::Linear;
 use super::{
     glyph,
     label::{Label, Sheet},
     pattern,
 };
-use super::linear::Linear;
 use crate::article::Head;
 
 pub use learn::{FittedHeads, HeadSample, KnownHead, learn_heads};

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::{affinity, link, looks};
 use super::linear::Linear;
+use super::{affinity, link, looks};
 use crate::error::Result;
 
 /// The weights a page is split by.

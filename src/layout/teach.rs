@@ -2,6 +2,7 @@
 
 mod chain;
 
+use super::fit::{Ballot, FitConfig, fit};
 use super::{
     Skill,
     affinity::{self, Flow},
@@ -9,7 +10,6 @@ use super::{
     label::Sheet,
     link::{self, Links},
 };
-use super::fit::{Ballot, FitConfig, fit};
 
 /// What a line is on a page whose articles are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -164,7 +164,6 @@ impl Summarizer {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::analyze::{Taxonomy, testing::with_article};
 
     fn summary(title: &str, text: &str) -> Vec<String> {

@@ -7,11 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     analyze::{
         Context,
-        topics::{
-            evidence::{Hits, What},
-            seed::SeedFile,
-            taxonomy::Taxonomy,
-        },
+        topics::{evidence::Hits, seed::SeedFile, taxonomy::Taxonomy},
     },
     text::StopWords,
 };
@@ -31,21 +27,6 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Codes the IPTC took back, with what to write instead where one code took over.
-const RETIRED: [(&str, Option<&str>); 11] = [
-    ("20000211", Some("20000210")),
-    ("20000212", Some("20000210")),
-    ("20000215", Some("20000210")),
-    ("20000216", Some("20000210")),
-    ("20000261", Some("20000256")),
-    ("20000271", None),
-    ("20000342", Some("20000337")),
-    ("20000601", Some("20000598")),
-    ("20000603", Some("20000598")),
-    ("20000604", Some("20000598")),
-    ("20000634", None),
-];
-
 /// A term that alone carries more than this share of what a topic gets is a risk: one change of usage and it fails.
 const MOST_OF_TOPIC: f64 = 0.6;
 
@@ -56,22 +37,32 @@ impl Taxonomy {
         let mut findings = Vec::new();
         for seed in self.seeds() {
             let mut find = |message: String| findings.push(Finding { topic: seed.id.clone(), message });
-            if let Some(message) = code_fault(&seed.iptc) {
-                find(message);
-            }
             if seed.any.iter().next().is_none() && seed.learned.is_none() && seed.when.is_empty() {
                 find("has no term, so it is never found".to_owned());
             }
-            let mut seen = FxHashSet::default();
-            for (term, _) in seed.any.iter() {
-                if !seen.insert(term) {
-                    find(format!("`{term}` stands twice under `any`; its weights add up"));
-                }
-                if stop.contains(term) {
-                    find(format!("`{term}` is a stop word"));
-                }
-                if seed.none.iter().any(|none| none == term) {
-                    find(format!("`{term}` stands under `any` and under `none`, so it never counts"));
+            let learned = seed.learned.iter().flat_map(|learned| learned.any.iter());
+            for (part, terms) in [
+                ("any", seed.any.iter().collect::<Vec<_>>()),
+                ("title", seed.title.iter().collect()),
+                ("learned.any", learned.collect()),
+            ] {
+                let mut seen = FxHashSet::default();
+                for (term, weight) in terms {
+                    if !seen.insert(term) {
+                        find(format!("`{term}` stands twice under `{part}`; its weights add up"));
+                    }
+                    if term.trim().is_empty() {
+                        find(format!("an empty term stands under `{part}`"));
+                    }
+                    if weight == 0.0 {
+                        find(format!("`{term}` under `{part}` weighs nothing"));
+                    }
+                    if part != "learned.any" && stop.contains(term) {
+                        find(format!("`{term}` is a stop word"));
+                    }
+                    if seed.none.iter().any(|none| none == term) {
+                        find(format!("`{term}` stands under `{part}` and under `none`, so it never counts"));
+                    }
                 }
             }
             for when in seed.when.iter().filter(|when| when.all.len() < 2) {
@@ -84,22 +75,15 @@ impl Taxonomy {
     /// What is wrong with the files on the articles of a run: terms that never occur, terms that carry a topic nearly
     /// alone, topics that are never found.
     pub fn check_on<'a>(&self, articles: impl IntoIterator<Item = Context<'a>>) -> Vec<Finding> {
-        let mut carried = vec![FxHashMap::<usize, f64>::default(); self.topics().len()];
+        let mut carried = Carried::new(self);
         let mut found = vec![0_usize; self.topics().len()];
-        let mut occurs = FxHashSet::default();
         for context in articles {
             for topic in self.classify(&context) {
                 if let Some(index) = self.topics().iter().position(|known| known.id == topic.id) {
                     found[index] += 1;
                 }
             }
-            for feature in Hits::find(&self.matrix, &context.tables.topics, &context).features() {
-                let What::Phrase(phrase) = feature.what else { continue };
-                occurs.insert(phrase);
-                for (topic, &weight) in self.matrix.weights.row(phrase).iter().enumerate().filter(|&(_, &weight)| weight > 0.0) {
-                    *carried[topic].entry(phrase).or_default() += feature.value * f64::from(weight);
-                }
-            }
+            carried.add(&context, |_| true);
         }
         let mut findings = Vec::new();
         for (index, seed) in self.seeds().iter().enumerate() {
@@ -107,12 +91,11 @@ impl Taxonomy {
             if found[index] == 0 {
                 find("no article has this topic".to_owned());
             }
-            let phrases: Vec<usize> = (0..self.matrix.words.len()).filter(|phrase| carried[index].contains_key(phrase)).collect();
-            let all: f64 = phrases.iter().map(|phrase| carried[index][phrase]).sum();
-            for phrase in phrases.into_iter().filter(|phrase| carried[index][phrase] > all * MOST_OF_TOPIC) {
-                find(format!("`{}` carries more than 60 % of this topic", self.matrix.words[phrase]));
+            let all: f64 = carried.by_term(index).iter().map(|&(_, value)| value).sum();
+            for (term, _) in carried.by_term(index).into_iter().filter(|&(_, value)| value > all * MOST_OF_TOPIC) {
+                find(format!("`{term}` carries more than 60 % of this topic"));
             }
-            let dead = dead_terms(seed, |term| self.matrix.phrases.get(term).is_some_and(|phrase| occurs.contains(&phrase)));
+            let dead = dead_terms(seed, |term| self.matrix.phrases.get(term).is_some_and(|phrase| carried.occurs[phrase]));
             if !dead.is_empty() {
                 find(format!("never seen: {}", dead.join("、")));
             }
@@ -121,25 +104,49 @@ impl Taxonomy {
     }
 }
 
+/// What the terms of each topic brought it over some articles.
+pub struct Carried<'t> {
+    taxonomy: &'t Taxonomy,
+    /// By topic: the sum of what each phrase added, where it spoke for the topic.
+    sums: Vec<FxHashMap<usize, f64>>,
+    /// Whether a phrase occurred at all.
+    occurs: Vec<bool>,
+}
+
+impl<'t> Carried<'t> {
+    /// Over no articles yet.
+    pub fn new(taxonomy: &'t Taxonomy) -> Self {
+        let sums = vec![FxHashMap::default(); taxonomy.topics().len()];
+        Self { taxonomy, sums, occurs: vec![false; taxonomy.matrix.words.len()] }
+    }
+
+    /// Adds an article to the topics `of` says; `context.tables` must be those of the taxonomy.
+    pub fn add(&mut self, context: &Context<'_>, of: impl Fn(&str) -> bool) {
+        let table = &context.tables.topics;
+        for feature in Hits::find(&self.taxonomy.matrix, table, context).features() {
+            self.occurs[feature.phrase] = true;
+            for entry in table.any(feature.phrase).iter().filter(|entry| entry.weight > 0.0) {
+                let topic = entry.topic as usize;
+                if of(&self.taxonomy.topics()[topic].id) {
+                    *self.sums[topic].entry(feature.phrase).or_default() += feature.tf * f64::from(entry.weight);
+                }
+            }
+        }
+    }
+
+    /// The terms of a topic with what they brought it, most first.
+    pub fn by_term(&self, topic: usize) -> Vec<(&'t str, f64)> {
+        let words = self.taxonomy.matrix.words.iter().enumerate();
+        let mut terms: Vec<(&str, f64)> =
+            words.filter_map(|(phrase, word)| Some((word.as_str(), *self.sums[topic].get(&phrase)?))).collect();
+        terms.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        terms
+    }
+}
+
 /// The hand's terms that do not occur.
 fn dead_terms(seed: &SeedFile, occurs: impl Fn(&str) -> bool) -> Vec<&str> {
     seed.any.iter().map(|(term, _)| term).filter(|term| !occurs(term)).collect()
-}
-
-/// What is wrong with an IPTC code; an empty one is none.
-fn code_fault(iptc: &str) -> Option<String> {
-    if iptc.is_empty() {
-        return None;
-    }
-    let digits = iptc.strip_prefix("medtop:").filter(|d| d.len() == 8 && d.bytes().all(|b| b.is_ascii_digit()));
-    let Some(digits) = digits else {
-        return Some(format!("expected a code such as medtop:20000373, found {iptc}"));
-    };
-    let &(_, instead) = RETIRED.iter().find(|(code, _)| *code == digits)?;
-    Some(match instead {
-        Some(instead) => format!("{iptc} is retired; write medtop:{instead}"),
-        None => format!("{iptc} is retired"),
-    })
 }
 
 #[cfg(test)]
@@ -148,15 +155,15 @@ mod tests {
 
     #[test]
     fn faults_of_files_are_named() {
-        let file = "id = \"sea\"\nname = \"海洋\"\niptc = \"medtop:20000601\"\nthreshold = 1.0\nnone = [\"海量\"]\n[any]\n2 = [\"灯塔\", \"海量\"]\n1 = [\"灯塔\"]\n";
+        let file = "id = \"sea\"\nname = \"海洋\"\nthreshold = 1.0\nnone = [\"海量\"]\n[any]\n2 = [\"灯塔\", \"海量\"]\n1 = [\"灯塔\"]\n0 = [\"浪\"]\n";
         let findings = Taxonomy::from_files([("sea.toml", file)]).unwrap().check(&StopWords::meaningless());
         let messages: Vec<String> = findings.iter().map(ToString::to_string).collect();
         assert_eq!(
             messages,
             [
-                "seeds/sea.toml: medtop:20000601 is retired; write medtop:20000598",
                 "seeds/sea.toml: `海量` stands under `any` and under `none`, so it never counts",
                 "seeds/sea.toml: `灯塔` stands twice under `any`; its weights add up",
+                "seeds/sea.toml: `浪` under `any` weighs nothing",
             ]
         );
     }

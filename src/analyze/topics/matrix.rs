@@ -1,6 +1,8 @@
 //! The terms × topics matrix: what every phrase of the taxonomy says for every topic.
 
-use ndarray::{Array1, Array2};
+use std::ops::Range;
+
+use ndarray::{Array1, Array2, ArrayView1};
 
 use crate::{
     analyze::{
@@ -28,8 +30,14 @@ pub(super) struct Matrix {
     pub hides: Vec<Vec<usize>>,
     /// What words count for together.
     pub conditions: Vec<CompiledCondition>,
+    /// The phrases whose places matter, because they hide something or stand in a condition.
+    pub placed: Vec<bool>,
     /// What a topic needs, by topic.
     pub thresholds: Array1<f64>,
+    /// Log-odds of a topic at its threshold.
+    pub odds: Array1<f64>,
+    /// How much sooner a topic comes first, in log-odds.
+    pub first: Array1<f64>,
 }
 
 /// A [`super::Condition`] with its words as phrases.
@@ -56,7 +64,10 @@ impl Matrix {
         matrix.weights = Array2::zeros((matrix.phrases.len(), seeds.len()));
         matrix.hides = vec![Vec::new(); matrix.phrases.len()];
         matrix.title_row = vec![None; matrix.phrases.len()];
+        matrix.placed = vec![false; matrix.phrases.len()];
         matrix.thresholds = seeds.iter().map(SeedFile::needed).collect();
+        matrix.odds = seeds.iter().map(SeedFile::odds).collect();
+        matrix.first = seeds.iter().map(SeedFile::first).collect();
         let mut titles = Vec::new();
         for (topic, seed) in seeds.iter().enumerate() {
             let scale = seed.hand_scale();
@@ -71,11 +82,13 @@ impl Matrix {
             for term in &seed.none {
                 let row = matrix.phrase(term);
                 matrix.hides[row].push(topic);
+                matrix.placed[row] = true;
             }
             for when in &seed.when {
                 let all: Vec<Vec<_>> =
                     when.all.iter().map(|list| list.iter().map(|term| matrix.phrase(term)).collect()).collect();
                 let weight = (when.weight * scale) as f32;
+                all.iter().flatten().for_each(|&phrase: &PhraseId| matrix.placed[phrase] = true);
                 matrix.conditions.push(CompiledCondition { topic, all, within: when.within, weight });
             }
         }
@@ -107,10 +120,22 @@ impl Matrix {
         }
     }
 
-    /// What a run looks up by term id, and how rare each phrase is in it.
+    /// What a run looks up by term id: the phrases, and what each says for the topics, times how rare it is in the run.
     pub(super) fn table(&self, vocabulary: &Vocabulary, weights: &Weights) -> TopicTable {
-        let idf = self.words.iter().map(|phrase| idf(phrase, vocabulary, weights)).collect();
-        TopicTable { index: self.phrases.index(vocabulary), idf }
+        let idf: Vec<f64> = self.words.iter().map(|phrase| idf(phrase, vocabulary, weights)).collect();
+        let mut table = TopicTable { index: self.phrases.index(vocabulary), idf, ..TopicTable::default() };
+        for (phrase, &idf) in table.idf.iter().enumerate() {
+            let row = |weights: ArrayView1<'_, f32>, entries: &mut Vec<Entry>| {
+                let begin = entries.len() as u32;
+                let said = weights.iter().enumerate().filter(|&(_, &weight)| weight != 0.0);
+                entries.extend(said.map(|(topic, &weight)| Entry { topic: topic as u32, weight: weight * idf as f32 }));
+                begin..entries.len() as u32
+            };
+            table.any.push(row(self.weights.row(phrase), &mut table.entries));
+            let title = self.title_row[phrase].map(|title| row(self.title.row(title), &mut table.entries));
+            table.title.push(title.unwrap_or_default());
+        }
+        table
     }
 }
 
@@ -120,6 +145,36 @@ pub struct TopicTable {
     pub(super) index: PhraseIndex,
     /// Inverse document frequency of each phrase.
     pub(super) idf: Vec<f64>,
+    /// The rows of the terms × topics matrix without their zeros, weights times idf.
+    entries: Vec<Entry>,
+    /// By phrase: what it counts wherever it stands.
+    any: Vec<Range<u32>>,
+    /// By phrase: what it counts on top in the head block; empty for most.
+    title: Vec<Range<u32>>,
+}
+
+/// What a phrase says for one topic.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    pub topic: u32,
+    /// Weight times idf.
+    pub weight: f32,
+}
+
+impl TopicTable {
+    /// What a phrase says for the topics wherever it stands.
+    pub(super) fn any(&self, phrase: PhraseId) -> &[Entry] {
+        self.row(&self.any[phrase])
+    }
+
+    /// What a phrase says for the topics on top in the head block.
+    pub(super) fn title(&self, phrase: PhraseId) -> &[Entry] {
+        self.row(&self.title[phrase])
+    }
+
+    fn row(&self, range: &Range<u32>) -> &[Entry] {
+        &self.entries[range.start as usize..range.end as usize]
+    }
 }
 
 /// How rare a phrase is: that of its rarest word, cutting off the longest word the vocabulary knows each time. Counts

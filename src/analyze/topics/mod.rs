@@ -5,16 +5,18 @@
 //! topics matrix, [`TopicTable`] what a run looks up by term id. Places are not topics; see [`super::places`].
 
 mod check;
+mod code;
 mod evidence;
 mod learn;
 mod matrix;
+mod scored;
 mod seed;
 mod shipped;
 mod taxonomy;
 
 pub use {
-    check::Finding,
-    learn::{LearnConfig, Samples, learn},
+    check::{Carried, Finding},
+    learn::{LearnConfig, Sample, Samples, learn},
     matrix::TopicTable,
     seed::{Condition, Learned, SeedFile, WeightedTerms},
     taxonomy::{Taxonomy, Topic, TopicScore},

@@ -7,7 +7,10 @@ use std::fmt::Write as _;
 
 use serde::{Deserialize, Deserializer, de::Error as _};
 
-use crate::error::{Error, Result};
+use crate::{
+    analyze::topics::code,
+    error::{Error, Result},
+};
 
 /// What one of the hand's weights counts where nothing was learned: with it the logistic function of the sum is about
 /// as often right as it says. Measured on the labelled articles.
@@ -33,7 +36,7 @@ pub struct SeedFile {
     /// GB/T 20093 code; empty until known.
     #[serde(default)]
     pub gbt20093: String,
-    /// The sum of weight · tf-idf an article needs for a score of one half, which is when it gets the topic.
+    /// The sum of weight · tf-idf from which on an article gets the topic.
     #[serde(default)]
     pub threshold: f64,
     /// Takes the shipped topic of this id out of the taxonomy.
@@ -76,6 +79,12 @@ pub struct Learned {
     pub hand: f64,
     /// The sum an article needs, with hand and learned weights together.
     pub threshold: f64,
+    /// How sure the topic is at the threshold: the log-odds that a person gives it too, as held-out articles had it.
+    #[serde(default)]
+    pub odds: f64,
+    /// How much sooner than its score says the topic comes first among those of an article, in log-odds.
+    #[serde(default)]
+    pub first: f64,
     /// Terms that count wherever they stand.
     #[serde(default)]
     pub any: WeightedTerms,
@@ -133,6 +142,10 @@ impl SeedFile {
             Error::format(path, line, e.message().trim_end())
         })?;
         let stem = path.rsplit(['/', '\\']).next().unwrap_or(path).trim_end_matches(".toml");
+        if let Some(fault) = code::fault(&seed.iptc) {
+            let line = 1 + text.lines().position(|line| line.starts_with("iptc")).unwrap_or(0);
+            return Err(Error::format(path, line, fault));
+        }
         if seed.id != stem {
             let line = 1 + text.lines().position(|line| line.starts_with("id")).unwrap_or(0);
             return Err(Error::format(path, line, format!("expected the id to be the file's stem {stem}, found {}", seed.id)));
@@ -150,6 +163,16 @@ impl SeedFile {
         self.learned.as_ref().map_or(self.threshold * HAND_SCALE, |learned| learned.threshold)
     }
 
+    /// Log-odds that the topic is right where the sum meets the threshold.
+    pub fn odds(&self) -> f64 {
+        self.learned.as_ref().map_or(0.0, |learned| learned.odds)
+    }
+
+    /// How much sooner the topic comes first, in log-odds.
+    pub fn first(&self) -> f64 {
+        self.learned.as_ref().map_or(0.0, |learned| learned.first)
+    }
+
     /// The content of a seed file, `text`, with its learned part replaced by this one's; the hand's lines stay as they
     /// are, byte for byte.
     pub fn write_learned(&self, text: &str) -> String {
@@ -160,7 +183,11 @@ impl SeedFile {
                 out,
                 "\n{LEARNED_HEAD} Written by `zhaibao topics learn`; added to the above. Weights of one line are equal.\n"
             );
-            let _ = write!(out, "[learned]\nhand = {}\nthreshold = {}\n\n[learned.any]\n", learned.hand, learned.threshold);
+            let Learned { hand, threshold, odds, first, .. } = learned;
+            let _ = write!(
+                out,
+                "[learned]\nhand = {hand}\nthreshold = {threshold}\nodds = {odds}\nfirst = {first}\n\n[learned.any]\n"
+            );
             for (weight, terms) in &learned.any.0 {
                 let quoted: Vec<String> = terms.iter().map(|term| format!("{term:?}")).collect();
                 let _ = writeln!(out, "\"{weight:.2}\" = [{}]", quoted.join(", "));
@@ -183,6 +210,10 @@ mod tests {
             ("id = \"sea\"\nname = \"海洋\"\ncolour = 1\n", "t/sea.toml:3: unknown field `colour`"),
             ("id = \"sea\"\nname = 3\n", "t/sea.toml:2: invalid type"),
             ("id = \"sea\"\nname = \"海\"\n[any]\nbig = [\"浪\"]\n", "expected a weight"),
+            (
+                "id = \"sea\"\nname = \"海\"\niptc = \"medtop:20000601\"\n",
+                "t/sea.toml:3: medtop:20000601 is retired; write medtop:20000598",
+            ),
             ("name = \"海\"\nid = \"lake\"\n", "t/sea.toml:2: expected the id to be the file's stem sea, found lake"),
             ("id = \n", "t/sea.toml:1: "),
         ] {

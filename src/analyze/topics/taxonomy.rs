@@ -1,28 +1,23 @@
 //! The taxonomy: all topics, and the one way an article is scored against them.
 
-use ndarray::Array1;
-
 use crate::{
     analyze::{
         Context, Reason,
         topics::{
-            evidence::{Feature, Hits, What},
             matrix::{Matrix, TopicTable},
+            scored::Scored,
             seed::SeedFile,
             shipped::SEEDS,
         },
     },
     error::{Error, Result},
     model::Weights,
-    record::round,
     text::Vocabulary,
 };
 
-/// Score from which on an article gets a topic; the logistic function gives it where the sum meets the threshold.
-const CUT: f64 = 0.5;
-/// An article whose best topic reaches this much, but not [`CUT`], still gets that one: a reader finds an article under
-/// some heading. Chosen on the labelled articles.
-const CUT_OF_BEST: f64 = 0.2;
+/// An article none of whose topics meets its threshold still gets the first of them if that is no further below: a reader
+/// finds an article under some heading. In log-odds; chosen on the labelled articles.
+const LEAST_OF_BEST: f64 = -1.6;
 /// How many topics an article gets at most: hand labels have one to three, rarely four.
 const MOST_TOPICS: usize = 4;
 /// How many terms are named as evidence.
@@ -48,7 +43,7 @@ pub struct TopicScore {
     pub name: String,
     /// IPTC Media Topic code.
     pub iptc: Option<String>,
-    /// In [0, 1]; one half where the sum of the terms meets the topic's threshold.
+    /// In [0, 1]: about how often a person gives the topic to articles of this score.
     pub score: f64,
     /// The terms that carried it, strongest first.
     pub evidence: Vec<String>,
@@ -59,6 +54,7 @@ pub struct TopicScore {
 pub struct Taxonomy {
     topics: Vec<Topic>,
     seeds: Vec<SeedFile>,
+    texts: Vec<String>,
     pub(super) matrix: Matrix,
 }
 
@@ -76,16 +72,16 @@ impl Taxonomy {
 
     /// A taxonomy of these files (path, content), topics in their order; of two files of one id the later holds.
     pub fn from_files<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>) -> Result<Self> {
-        let mut seeds = indexmap::IndexMap::<String, SeedFile>::new();
+        let mut known = indexmap::IndexMap::<String, (SeedFile, String)>::new();
         for (path, text) in files {
             let seed = SeedFile::parse(path, text)?;
-            seeds.insert(seed.id.clone(), seed);
+            known.insert(seed.id.clone(), (seed, text.to_owned()));
         }
-        let seeds: Vec<SeedFile> = seeds.into_values().filter(|seed| !seed.disabled).collect();
+        let (seeds, texts): (Vec<_>, Vec<_>) = known.into_values().filter(|(seed, _)| !seed.disabled).unzip();
         if seeds.is_empty() {
             return Err(Error::settings("the taxonomy has no topic left; every file says `disabled = true`"));
         }
-        Ok(Self::new(seeds))
+        Ok(Self { texts, ..Self::new(seeds) })
     }
 
     /// A taxonomy of these seeds.
@@ -98,7 +94,7 @@ impl Taxonomy {
                 iptc: (!seed.iptc.is_empty()).then(|| seed.iptc.clone()),
             })
             .collect();
-        Self { topics, matrix: Matrix::new(&seeds), seeds }
+        Self { topics, matrix: Matrix::new(&seeds), texts: vec![String::new(); seeds.len()], seeds }
     }
 
     /// The topics, in the order of their files.
@@ -113,7 +109,8 @@ impl Taxonomy {
 
     /// The taxonomy without what was learned: the hand's seeds alone.
     pub fn by_hand(&self) -> Self {
-        Self::new(self.seeds.iter().map(|seed| SeedFile { learned: None, ..seed.clone() }).collect())
+        let seeds = self.seeds.iter().map(|seed| SeedFile { learned: None, ..seed.clone() }).collect();
+        Self { texts: self.texts.clone(), ..Self::new(seeds) }
     }
 
     /// The taxonomy in the vocabulary of one run.
@@ -121,144 +118,69 @@ impl Taxonomy {
         self.matrix.table(vocabulary, weights)
     }
 
+    /// The files' texts, in the order of the topics; empty for topics that came from no file.
+    pub fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
     /// The topics of an article, primary first.
     pub fn classify(&self, context: &Context<'_>) -> Vec<TopicScore> {
         let scored = Scored::new(&self.matrix, context);
-        let ranking = scored.ranking();
-        let best = ranking.first().map_or(0.0, |&(_, score)| score);
-        let cut = if best >= CUT { CUT } else { CUT_OF_BEST.max(best) };
-        let chosen = ranking.into_iter().take_while(|&(_, score)| score >= cut && score > 0.0).take(MOST_TOPICS);
-        chosen
-            .map(|(index, score)| {
-                let topic = &self.topics[index];
-                let parts = scored.parts(index);
-                let carried = parts.into_iter().filter(|part| part.value > 0.0).take(EVIDENCE);
-                TopicScore {
-                    id: topic.id.clone(),
-                    name: topic.name.clone(),
-                    iptc: topic.iptc.clone(),
-                    score,
-                    evidence: carried.map(|part| part.what.into_owned()).collect(),
-                }
-            })
-            .collect()
+        let says_something = |&topic: &usize| scored.score(topic) > 0.0;
+        let ranking: Vec<usize> = scored.ranking().into_iter().filter(says_something).collect();
+        let mut chosen: Vec<usize> = ranking.iter().copied().filter(|&topic| scored.margin(topic) >= 0.0).collect();
+        if chosen.is_empty() {
+            chosen.extend(ranking.into_iter().take(1).filter(|&topic| scored.margin(topic) >= LEAST_OF_BEST));
+        }
+        let named = |topic: usize| {
+            let carried = scored.parts(topic).into_iter().filter(|part| part.value > 0.0).take(EVIDENCE);
+            let Topic { id, name, iptc } = self.topics[topic].clone();
+            TopicScore {
+                id,
+                name,
+                iptc,
+                score: scored.score(topic),
+                evidence: carried.map(|part| part.what.into_owned()).collect(),
+            }
+        };
+        chosen.into_iter().take(MOST_TOPICS).map(named).collect()
     }
 
-    /// Why each topic got its score, best first, topics below their threshold included.
+    /// The log-odds of every topic, in the order of the taxonomy, whether an article has it or not.
+    pub fn log_odds(&self, context: &Context<'_>) -> Vec<f64> {
+        let scored = Scored::new(&self.matrix, context);
+        (0..self.topics.len()).map(|topic| scored.log_odds(topic)).collect()
+    }
+
+    /// Why each topic got its score: those the article got, in their order, then the nearest miss and all others.
     ///
-    /// A topic's value is the logistic function of its one part, which is the sum of its terms less the threshold.
+    /// A topic's value is the logistic function of its one part, the log-odds: the sum of its terms, less the threshold,
+    /// plus the odds at the threshold.
     pub fn explain(&self, context: &Context<'_>) -> Vec<Reason> {
         let scored = Scored::new(&self.matrix, context);
-        let reason = |(index, score): (usize, f64)| {
-            let mut parts = scored.parts(index);
-            parts.push(Reason::leaf("threshold", -self.matrix.thresholds[index]));
-            let margin = Reason { value: scored.margin(index), what: "sum".into(), parts };
-            let what = format!("{}, logistic of the sum", self.topics[index].id);
-            Reason { value: score, what: what.into(), parts: vec![margin] }
+        let given = self.classify(context);
+        let mut order: Vec<usize> = (0..self.topics.len()).collect();
+        order.sort_by(|&a, &b| scored.margin(b).total_cmp(&scored.margin(a)));
+        let of = |topic: &usize| self.topics[*topic].id.as_str();
+        let place = |topic: &usize| given.iter().position(|given| given.id == of(topic));
+        order.sort_by_key(|topic| place(topic).unwrap_or(usize::MAX));
+        let mut missed = 0;
+        let reason = |topic: usize| {
+            let mut parts = scored.parts(topic);
+            parts.push(Reason::leaf("threshold", -self.matrix.thresholds[topic]));
+            parts.push(Reason::leaf("odds at the threshold", self.matrix.odds[topic]));
+            let sum = Reason { value: scored.log_odds(topic), what: "sum".into(), parts };
+            let verdict = if place(&topic).is_some() {
+                ""
+            } else {
+                missed += 1;
+                if missed == 1 { ", not given: the nearest miss" } else { ", not given" }
+            };
+            let what = format!("{}, logistic of the sum{verdict}", of(&topic));
+            Reason { value: scored.score(topic), what: what.into(), parts: vec![sum] }
         };
-        scored.ranking().into_iter().map(reason).collect()
+        order.into_iter().map(reason).collect()
     }
-}
-
-/// One article against all topics.
-struct Scored<'a> {
-    matrix: &'a Matrix,
-    features: Vec<Feature>,
-    /// Features of the topics from which something is hidden.
-    hidden: Vec<(usize, Vec<Feature>)>,
-    sums: Array1<f64>,
-}
-
-impl<'a> Scored<'a> {
-    fn new(matrix: &'a Matrix, context: &Context<'a>) -> Self {
-        let hits = Hits::find(matrix, &context.tables.topics, context);
-        let features = hits.features();
-        let sums = sums(matrix, &features);
-        let hidden = hits.topics_with_hidden().into_iter().map(|topic| (topic, hits.features_for(topic))).collect();
-        let mut scored = Self { matrix, features, hidden, sums };
-        for index in 0..scored.hidden.len() {
-            let topic = scored.hidden[index].0;
-            scored.sums[topic] = scored.hidden[index].1.iter().map(|feature| scored.part(topic, feature)).sum();
-        }
-        scored
-    }
-
-    /// What one feature adds to a topic.
-    fn part(&self, topic: usize, feature: &Feature) -> f64 {
-        match feature.what {
-            What::Phrase(phrase) => {
-                let title = self.matrix.title_row[phrase].map_or(0.0, |row| f64::from(self.matrix.title[[row, topic]]));
-                feature.value * f64::from(self.matrix.weights[[phrase, topic]]) + feature.title * title
-            }
-            What::Condition(number) => {
-                let condition = &self.matrix.conditions[number];
-                if condition.topic == topic { feature.value * f64::from(condition.weight) } else { 0.0 }
-            }
-        }
-    }
-
-    fn margin(&self, topic: usize) -> f64 {
-        self.sums[topic] - self.matrix.thresholds[topic]
-    }
-
-    /// Topics with their rounded scores, best first, equals in the order of the taxonomy.
-    fn ranking(&self) -> Vec<(usize, f64)> {
-        let score = |topic| if self.sums[topic] > 0.0 { round(logistic(self.margin(topic))) } else { 0.0 };
-        let mut ranking: Vec<(usize, f64)> = (0..self.sums.len()).map(|topic| (topic, score(topic))).collect();
-        ranking.sort_by(|a, b| b.1.total_cmp(&a.1));
-        ranking
-    }
-
-    /// What each term adds to a topic, strongest first.
-    fn parts(&self, topic: usize) -> Vec<Reason> {
-        let hidden = self.hidden.iter().find(|(of, _)| *of == topic);
-        let features = hidden.map_or(&self.features, |(_, features)| features);
-        let mut parts: Vec<Reason> = features
-            .iter()
-            .map(|feature| Reason::leaf(self.name(feature.what), self.part(topic, feature)))
-            .filter(|part| part.value != 0.0)
-            .collect();
-        parts.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.what.cmp(&b.what)));
-        parts
-    }
-
-    fn name(&self, what: What) -> String {
-        match what {
-            What::Phrase(phrase) => self.matrix.words[phrase].clone(),
-            What::Condition(number) => {
-                let lists = self.matrix.conditions[number].all.iter();
-                let first = |list: &Vec<usize>| list.first().map_or("", |&phrase| self.matrix.words[phrase].as_str());
-                lists.map(first).collect::<Vec<_>>().join("+")
-            }
-        }
-    }
-}
-
-/// What the features add up to, by topic: the sparse article times the terms × topics matrix.
-pub(super) fn sums(matrix: &Matrix, features: &[Feature]) -> Array1<f64> {
-    let mut sums = Array1::zeros(matrix.thresholds.len());
-    for feature in features {
-        match feature.what {
-            What::Phrase(phrase) => {
-                sums.zip_mut_with(&matrix.weights.row(phrase), |sum, &weight| *sum += feature.value * f64::from(weight));
-                if feature.title > 0.0
-                    && let Some(row) = matrix.title_row[phrase]
-                {
-                    sums.zip_mut_with(&matrix.title.row(row), |sum, &weight| *sum += feature.title * f64::from(weight));
-                }
-            }
-            What::Condition(number) => {
-                let condition = &matrix.conditions[number];
-                sums[condition.topic] += feature.value * f64::from(condition.weight);
-            }
-        }
-    }
-    sums
-}
-
-/// 1 / (1 + e^-x).
-fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + (-x).exp())
 }
 
 #[cfg(test)]
@@ -274,7 +196,12 @@ mod tests {
         with_article(taxonomy, title, text, |analyzer, context| {
             let reasons = analyzer.taxonomy.explain(context);
             let sea = reasons.iter().find(|reason| reason.what.starts_with("sea")).unwrap();
-            sea.parts[0].parts.iter().filter(|part| part.what != "threshold").map(|part| part.value).sum()
+            sea.parts[0]
+                .parts
+                .iter()
+                .filter(|part| !["threshold", "odds at the threshold"].contains(&&*part.what))
+                .map(|part| part.value)
+                .sum()
         })
     }
 

@@ -8,11 +8,11 @@ use super::{
     feature::{NAMES, Reading},
 };
 use crate::{
+    layout::glyph,
     layout::{
         fit::{Ballot, FitConfig, fit},
         linear::Linear,
     },
-    layout::glyph,
 };
 
 /// Strength of the penalty and steps of the fit.

@@ -5,13 +5,11 @@
 //! (D. Kingma, J. Ba, 2015) over all pages at once, so that the same pages give the same weights.
 
 use super::{Lesson, Role};
-use crate::{
-    layout::{
-        Skill,
-        label::{Sheet, Sort, sort_of},
-        linear::{Features, Linear},
-        looks,
-    },
+use crate::layout::{
+    Skill,
+    label::{Sheet, Sort, sort_of},
+    linear::{Features, Linear},
+    looks,
 };
 
 const N: usize = looks::NAMES.len();
