@@ -3,6 +3,7 @@
 //!
 //! `cargo bench --bench headlines -- BROADCASTS.jsonl.zst LABELLED.jsonl`: lines `{"title", "text"}`; articles whose text is
 //! among the labelled ones are left out. The stages see no headline.
+#![allow(clippy::print_stdout)] // its figures are what it is for
 
 use std::{collections::HashSet, fs};
 

@@ -112,7 +112,9 @@ fn learn(input: &InputArgs, gold: &[PathBuf], out: Option<&Path>, session: &Sess
     let whole = layout::learn(&lessons, None);
     let every: Vec<(&Page, &GoldPage)> = known.iter().copied().filter(|(_, gold)| gold.interleaved != Some(true)).collect();
     let mut table = format!("{:<14}{:>6}", "left out", "pages");
-    SHOWN.iter().for_each(|name| table.push_str(&format!("{name:>12}")));
+    for name in SHOWN {
+        let _ = write!(table, "{name:>12}");
+    }
     table.push('\n');
     row(&mut table, "nothing", every.len(), &sums(&every, &whole));
     let mut all = PageSums::default();

@@ -18,7 +18,8 @@ use super::{
 /// A page of the labels file, as the gold of `eval` has it.
 #[derive(Deserialize)]
 struct Page {
-    page: String,
+    #[serde(rename = "page")]
+    key: String,
     #[serde(default)]
     house: Option<String>,
     articles: Vec<Item>,
@@ -62,9 +63,9 @@ pub(crate) fn run(labels: &Path, folder: &Path, show: bool) -> anyhow::Result<Ou
     let mut samples = Vec::new();
     for (nth, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let page: Page = serde_json::from_str(line).map_err(|error| usage(format!("{name}:{}: not a page: {error}", nth + 1)))?;
-        let path = files.get(&page.page).with_context(|| format!("{}: no page {}", folder.display(), page.page))?;
+        let path = files.get(&page.key).with_context(|| format!("{}: no page {}", folder.display(), page.key))?;
         // A page of no known style is a style of its own.
-        let house = page.house.clone().unwrap_or_else(|| page.page.clone());
+        let house = page.house.clone().unwrap_or_else(|| page.key.clone());
         let style = houses.iter().position(|known| *known == house).unwrap_or(houses.len());
         if style == houses.len() {
             houses.push(house);

@@ -126,7 +126,7 @@ impl<'a> Course<'a> {
     fn check(&self, without: &[String], each: bool, out: Option<&Path>) -> anyhow::Result<()> {
         let analyses = self.held_out(&self.study(without)?);
         let mut table = format!("{} articles, {FOLDS} folds, each measured by what the others taught\n\n", self.samples.len());
-        let heads: String = FIGURES.iter().map(|key| format!("{key:>12}")).collect();
+        let heads: String = FIGURES.map(|key| format!("{key:>12}")).concat();
         let _ = writeln!(table, "{:<26}{heads}", "");
         let name = if without.is_empty() { "all features".to_owned() } else { format!("without {}", without.join(" ")) };
         table += &row(&name, &self.figures(&analyses));
@@ -185,6 +185,6 @@ impl<'a> Course<'a> {
 }
 
 fn row(name: &str, figures: &Figures) -> String {
-    let values: String = FIGURES.iter().map(|key| format!("{:>12.4}", figures.get(key).unwrap_or_default())).collect();
+    let values: String = FIGURES.map(|key| format!("{:>12.4}", figures.get(key).unwrap_or_default())).concat();
     format!("{name:<26}{values}\n")
 }

@@ -181,10 +181,10 @@ impl AnalysisSettings {
         if !self.dict.is_empty() && !self.words()?.iter().any(|word| stands(&word.word)) {
             idle.push("no word of --dict stands in any article: it changes nothing".to_owned());
         }
-        if let Some(path) = &self.vocabulary {
-            if !terms(path)?.iter().any(|term| stands(term)) {
-                idle.push("no term of --vocabulary stands in any article: there are no keywords".to_owned());
-            }
+        if let Some(path) = &self.vocabulary
+            && !terms(path)?.iter().any(|term| stands(term))
+        {
+            idle.push("no term of --vocabulary stands in any article: there are no keywords".to_owned());
         }
         for path in &self.stopwords {
             if !terms(path)?.iter().any(|word| stands(word)) {

@@ -141,7 +141,7 @@ impl Mailbox {
 mod tests {
     use super::*;
 
-    fn message<'a>(subject: &'a str) -> Message<'a> {
+    fn message(subject: &str) -> Message<'_> {
         let date = Some(jiff::civil::date(2024, 3, 5));
         Message { title: "摘报", subject, date, edition: "e", text: "正文\n", html: "<p>正文</p>\n" }
     }

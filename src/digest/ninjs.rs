@@ -279,6 +279,7 @@ fn headlines(record: &Record, shown: &Story) -> Vec<Text> {
 
 /// Topics with their codes, then keywords.
 fn subjects(record: &Record) -> Vec<Subject> {
+    #[allow(clippy::cast_sign_loss)] // clamped
     let percent = |score: f64| (score * 100.0).round().clamp(0.0, 100.0) as u8;
     let topics = record.topics.iter().flatten().map(|topic| Subject {
         name: plain::line(&topic.name, NAME),

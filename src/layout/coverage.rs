@@ -71,6 +71,7 @@ pub fn coverage(page: &Page, split: &Split) -> Vec<Problem> {
 }
 
 /// Whether a character is proved: blanks and marks of Markdown may go.
+#[allow(clippy::trivially_copy_pass_by_ref)] // as `filter` wants it
 fn counts(c: &char) -> bool {
     !c.is_whitespace() && !matches!(c, '#' | '*' | '_' | '\u{feff}' | '\u{200b}' | '\0')
 }

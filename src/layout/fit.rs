@@ -171,7 +171,7 @@ mod tests {
             .map(|nth| {
                 let title = if nth == 7 { 2 } else { 0 };
                 let candidates = (0..3).map(|i| {
-                    let features = vec![(0, 1.0), (1, f64::from(u8::from(i == title))), (2, ((nth + i) % 3) as f64)];
+                    let features = vec![(0, 1.0), (1, f64::from(u8::from(i == title))), (2, f64::from((nth + i) % 3))];
                     (features, f64::from(u8::from(i == 0)))
                 });
                 Ballot { candidates: candidates.collect(), fold: 0 }

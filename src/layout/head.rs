@@ -31,7 +31,7 @@ const SHIPPED: &str = include_str!("data/heads.tsv");
 
 /// The model that weighs readings. A broken file would leave every reading equal; a test reads the shipped one.
 static MODEL: LazyLock<Linear<{ NAMES.len() }>> = LazyLock::new(|| {
-    Linear::parse(NAMES, SHIPPED, "data/heads.tsv").unwrap_or_else(|_| Linear { names: NAMES, weights: [0.0; NAMES.len()] })
+    Linear::parse(NAMES, SHIPPED, "data/heads.tsv").unwrap_or(Linear { names: NAMES, weights: [0.0; NAMES.len()] })
 });
 
 /// Reads the roles of the lines of a head, and the standing head above its kicker. `story` is the text the head belongs to,
@@ -98,7 +98,7 @@ mod tests {
         let mut lines = Vec::new();
         for (nth, raw) in head.iter().enumerate() {
             match Line::new(nth as u32 + 1, raw, gap) {
-                Some(line) => (gap, _) = (0, lines.push(line)),
+                Some(line) => (gap, ()) = (0, lines.push(line)),
                 None => gap += 1,
             }
         }

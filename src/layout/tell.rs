@@ -4,6 +4,7 @@ use super::{dateline, glyph, jump, line::Line, seam::SeamModel};
 
 /// What a line tells by how it begins and ends.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own
 pub(super) struct Tell {
     /// It begins with a lead-in: `新华社北京12月1日电`.
     pub(super) lead: bool,

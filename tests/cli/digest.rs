@@ -229,7 +229,7 @@ fn ninjs_keeps_the_rules_of_its_schema() {
 fn hostile_headlines_are_harmless_all_the_way() {
     let dir = Dir::new();
     let titles = ["<script>alert(1)</script>", "{{ 7*7 }}{% if %}", "一行\nBcc: evil@example.org", "=1+1", "正\u{202e}倒"];
-    let lines: String = (1..)
+    let lines: Vec<String> = (1..)
         .zip(titles)
         .map(|(id, title)| {
             format!(

@@ -352,6 +352,7 @@ struct Side {
     functions: f32,
     /// Occurrences next to a verb.
     verbs: f32,
+    #[allow(clippy::option_option)] // not looked for yet, or looked for and not there
     first: Option<Option<u16>>,
     /// Whether some occurrence had another neighbour.
     varies: bool,

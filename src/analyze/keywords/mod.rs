@@ -156,7 +156,7 @@ impl Keywords {
     /// The keywords of the article, best first.
     pub fn extract(&self, context: &Context<'_>, places: &[Place], names: &[Name]) -> Vec<Keyword> {
         self.with_ranked(context, places, names, |scale, desk| {
-            let winners = self.winners(context, scale, &desk.list, &desk.values);
+            let winners = self.winners(context, scale, desk.list, desk.values);
             winners.into_iter().map(|row| keyword(context, scale.term(&desk.list[row]), desk.values[row])).collect()
         })
     }
@@ -173,7 +173,7 @@ impl Keywords {
                 }
                 reason
             };
-            self.winners(context, scale, &desk.list, &desk.values).into_iter().map(reason).collect()
+            self.winners(context, scale, desk.list, desk.values).into_iter().map(reason).collect()
         })
     }
 

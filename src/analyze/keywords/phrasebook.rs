@@ -151,11 +151,7 @@ impl Phrasebook {
         }
         let usage = df.iter().zip(&glue).map(|(&df, &[left, right])| {
             let eighths = |part: u32| (part * 8 / df.max(1)).min(8) as u8;
-            Usage {
-                df: if df == 0 { 0 } else { (f64::from(df).log2() * 2.0) as u8 },
-                glued_left: eighths(left),
-                glued_right: eighths(right),
-            }
+            Usage { df: half_powers(df), glued_left: eighths(left), glued_right: eighths(right) }
         });
         Self { words, usage: usage.collect(), longer }
     }
@@ -210,7 +206,7 @@ impl Phrasebook {
         let bad = |number| Error::format(path, number, "expected phrases");
         let mut book = Self { words, usage: Vec::new(), longer: FxHashMap::default() };
         let Some((_, usages)) = lines.next() else { return Err(bad(2)) };
-        book.usage.extend(usages.as_bytes().as_chunks::<3>().0.iter().map(usage));
+        book.usage.extend(usages.as_bytes().as_chunks::<3>().0.iter().copied().map(usage));
         let mut first = 0;
         for (number, line) in lines {
             let mut fields = line.split(' ');
@@ -221,15 +217,20 @@ impl Phrasebook {
                 let (shown, step) = field.as_bytes().split_first_chunk::<3>().ok_or_else(|| bad(number))?;
                 word += std::str::from_utf8(step).ok().and_then(|step| step.parse::<u32>().ok()).ok_or_else(|| bad(number))?;
                 book.longer.insert((first, word), book.usage.len() as u32);
-                book.usage.push(usage(shown));
+                book.usage.push(usage(*shown));
             }
         }
         Ok(book)
     }
 }
 
-fn usage(shown: &[u8; 3]) -> Usage {
-    let [df, left, right] = *shown;
+/// Twice the binary logarithm of a count, rounded down; 0 for none.
+#[allow(clippy::cast_sign_loss)] // a count of at least one has no negative logarithm
+fn half_powers(df: u32) -> u8 {
+    if df == 0 { 0 } else { (f64::from(df).log2() * 2.0) as u8 }
+}
+
+fn usage([df, left, right]: [u8; 3]) -> Usage {
     Usage { df: df.saturating_sub(b'!'), glued_left: left.saturating_sub(b'0'), glued_right: right.saturating_sub(b'0') }
 }
 

@@ -64,6 +64,7 @@ pub(super) fn fit(ballots: &[&Ballot], start: &[Vec<f32>], used: &[bool], config
 
 /// A candidate a tree is grown on: how the likelihood changes with its value.
 struct Row {
+    #[allow(clippy::struct_field_names)] // the row of the table
     row: usize,
     slope: f64,
     bend: f64,

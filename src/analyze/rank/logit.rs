@@ -188,7 +188,7 @@ mod tests {
         let ballots: Vec<Ballot> = (0..10)
             .map(|nth| {
                 let title = if nth == 7 { 2 } else { 0 };
-                let candidate = |i| vec![(0, 1.0), (1, f64::from(u8::from(i == title))), (2, ((nth + i) % 3) as f64)];
+                let candidate = |i| vec![(0, 1.0), (1, f64::from(u8::from(i == title))), (2, f64::from((nth + i) % 3))];
                 let candidates: Vec<_> = (0..3).map(candidate).collect();
                 Ballot { table: Table::of(3, &candidates), shares: vec![1.0, 0.0, 0.0], fold: 0 }
             })

@@ -74,7 +74,7 @@ impl Terms {
     fn new(context: &Context<'_>, sentences: &[std::ops::Range<usize>]) -> Self {
         let document = context.document;
         let mut numbers: FxHashMap<TermId, u32> =
-            FxHashMap::with_capacity_and_hasher(document.body.len() / 2, Default::default());
+            FxHashMap::with_capacity_and_hasher(document.body.len() / 2, rustc_hash::FxBuildHasher);
         let mut terms = Self {
             all: Vec::with_capacity(document.body.len() / 2),
             used: Vec::with_capacity(document.body.len()),

@@ -164,6 +164,8 @@ impl Summarizer {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use crate::analyze::{Taxonomy, testing::with_article};
 
     fn summary(title: &str, text: &str) -> Vec<String> {
@@ -184,9 +186,7 @@ mod tests {
         assert_eq!(summary("停水公告", notice).len(), 3);
         let mut long = "云溪市昨日召开果业大会，今年全市水果总产量达36万吨，同比增长8.7%。".to_owned();
         for nth in 0..180 {
-            long.push_str(&format!(
-                "第{nth}家果园的主人一边剪枝一边说起今年的天气，也说起去年那场大风之后邻居们互相帮忙的往事。"
-            ));
+            let _ = write!(long, "第{nth}家果园的主人一边剪枝一边说起今年的天气，也说起去年那场大风之后邻居们互相帮忙的往事。");
         }
         assert!(long.chars().count() > 7000);
         let found = summary("全市水果产量增长8.7%", &long);

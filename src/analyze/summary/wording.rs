@@ -76,6 +76,7 @@ pub(super) fn cues(vocabulary: &Vocabulary) -> impl Iterator<Item = (TermId, Cue
 
 /// What the words and marks of one sentence show; filled word by word.
 #[derive(Debug, Clone, Copy, Default)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own
 pub(super) struct Wording {
     /// Cues of all its words; those that count at the beginning only of its first word.
     pub(super) cues: Cues,

@@ -48,7 +48,7 @@ pub(crate) fn run(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome
     }
     let mut text = String::new();
     for finding in &findings {
-        let _ = writeln!(text, "{}", finding);
+        let _ = writeln!(text, "{finding}");
     }
     let wrong = if findings.is_empty() { "nothing wrong".to_owned() } else { format!("{} findings", findings.len()) };
     let _ = writeln!(text, "{topics} topics{seen}: {wrong}");

@@ -125,16 +125,13 @@ fn tokens(raw: &str) -> Vec<Token<'_>> {
         let blank = is_blank(c);
         if !blank {
             let to = byte + c.len_utf8();
-            match found.last_mut().filter(|_| gap < GUTTER) {
-                Some(token) => {
-                    token.cells[0].1 = chars + 1;
-                    token.cells[1].1 = cells + wide;
-                    token.to = to;
-                }
-                None => {
-                    let cells = [(chars, chars + 1), (cells, cells + wide)];
-                    found.push(Token { cells, gap, from: byte, to, raw });
-                }
+            if let Some(token) = found.last_mut().filter(|_| gap < GUTTER) {
+                token.cells[0].1 = chars + 1;
+                token.cells[1].1 = cells + wide;
+                token.to = to;
+            } else {
+                let cells = [(chars, chars + 1), (cells, cells + wide)];
+                found.push(Token { cells, gap, from: byte, to, raw });
             }
         }
         gap = if blank { gap + 1 } else { 0 };

@@ -163,16 +163,17 @@ impl<'p> Stretch<'p> {
             return None;
         }
         let odds = self.runs_on(upper, below);
-        let other = self.best_next(above).max(self.from_column_before(at, above));
+        let other = self.best_next(above).max(self.odds_after_column(at, above));
         let text = (!upper.stray || upper.fills(below)) && (!below.stray || below.fills(upper));
         let one_band = upper.bands.1 == below.bands.0;
         let gap = below.top - upper.bottom;
         if (text || odds >= CLEAR) && one_band && gap <= NEAR && above == nearest {
             let open = upper.is_open() && below.pieces[0].start < upper.left + 2;
             let head = self.head_between(upper, below);
-            let goes_on = match open {
-                true => odds + if head { UNDER_HEAD } else { IN_PLACE } >= other,
-                false => !head && (odds >= MAX_DOUBT || gap < NEXT),
+            let goes_on = if open {
+                odds + if head { UNDER_HEAD } else { IN_PLACE } >= other
+            } else {
+                !head && (odds >= MAX_DOUBT || gap < NEXT)
             };
             return goes_on.then_some(above);
         }
@@ -190,7 +191,7 @@ impl<'p> Stretch<'p> {
     }
 
     /// How well the best column to the left of column `at`, but for `above`, runs on into it.
-    fn from_column_before(&self, at: usize, above: usize) -> f32 {
+    fn odds_after_column(&self, at: usize, above: usize) -> f32 {
         let block = &self.blocks[at];
         let beside = |other: &Block<'_>| !other.stray && other.right <= block.left && other.bottom + MAX_DEPTH >= block.top;
         let level = |other: &Block<'_>| beside(other) && other.top <= block.bottom && block.top <= other.bottom;
@@ -256,9 +257,8 @@ impl<'p> Stretch<'p> {
         let below = self.below(at);
         let Some(anchor) = below.iter().position(|&other| self.blocks[other].right > block.left) else { return (left, right) };
         let level = |other: usize| self.blocks[other].top.abs_diff(self.blocks[below[anchor]].top) <= LEVEL;
-        for pair in anchor..below.len() {
-            let other = below[pair];
-            let bounded = pair > anchor && self.bounds(at, other);
+        for (nth, &other) in below[anchor..].iter().enumerate() {
+            let bounded = nth > 0 && self.bounds(at, other);
             if !level(other) || bounded {
                 break;
             }

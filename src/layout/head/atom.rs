@@ -99,6 +99,6 @@ impl<'s> Atoms<'s> {
             run = if self.triples.contains(&[triple[0], triple[1], triple[2]]) { run + 1 } else { 0 };
             longest = longest.max(run);
         }
-        if longest == 0 { 0.0 } else { (longest + 2) as f64 / words.len() as f64 }
+        if longest == 0 { 0.0 } else { f64::from(longest + 2) / words.len() as f64 }
     }
 }

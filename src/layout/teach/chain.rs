@@ -38,7 +38,7 @@ pub(super) fn learn(lessons: &[&Lesson<'_>]) -> Linear<N> {
     for step in 1..=STEPS {
         let mut gradient = weights.map(|weight: f64| -RIDGE * weight);
         chains.iter().for_each(|chain| chain.climb(&weights, &mut gradient));
-        let rest = FORGET.map(|forget| 1.0 - forget.powi(step as i32));
+        let rest = FORGET.map(|forget| 1.0 - forget.powi(i32::try_from(step).unwrap_or(i32::MAX)));
         for (nth, slope) in gradient.into_iter().enumerate() {
             mean[nth] = FORGET[0] * mean[nth] + (1.0 - FORGET[0]) * slope;
             square[nth] = FORGET[1] * square[nth] + (1.0 - FORGET[1]) * slope * slope;

@@ -79,7 +79,8 @@ impl HeldOut {
 
     /// The cut of each topic with the best F1, its own articles and [`PRIOR_ARTICLES`] of all topics taken together.
     fn cuts(&self) -> Vec<f64> {
-        let grid: Vec<f64> = (0..).map(|step| CUTS[0] + f64::from(step) * CUT_STEP).take_while(|&cut| cut <= CUTS[1]).collect();
+        let grid: Vec<f64> =
+            std::iter::successors(Some(CUTS[0]), |cut| Some(cut + CUT_STEP)).take_while(|&cut| cut <= CUTS[1]).collect();
         let topics = self.margins.ncols();
         // Labels that are met and topics that are given, by cut and topic.
         let mut met = Array2::<f64>::zeros((grid.len(), topics));

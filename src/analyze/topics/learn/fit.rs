@@ -118,6 +118,7 @@ impl Problem {
         }
     }
 
+    #[allow(clippy::needless_pass_by_value)] // a view is a reference
     fn newton_step(&self, of: &[usize], topic: usize, errors: ArrayView1<'_, f32>) -> [f64; 2] {
         let (mut g, mut h) = ([0.0_f64; 2], [[NEWTON_RIDGE, 0.0], [0.0, NEWTON_RIDGE]]);
         for (&error, &index) in errors.iter().zip(of) {
