@@ -261,7 +261,7 @@ impl Scale<'_> {
         let text = &self.candidates.text;
         let chain = |words: &[u16]| {
             let (first, rest) = words.split_first()?;
-            rest.iter().try_fold(id(first).0, |at, number| self.book.longer(at, id(number)))
+            rest.iter().try_fold(self.book.word(id(first))?, |at, number| self.book.longer(at, id(number)))
         };
         let whole = chain(words);
         let log = |usage: Usage| f32::from(usage.df) / 2.0;
@@ -273,7 +273,8 @@ impl Scale<'_> {
             row.put(KNOWN_DF, log(usage));
             // The logarithm of how often the words stand together, over how often they would by chance.
             let all = (self.context.weights.articles().max(1) as f32).log2();
-            let parts: f32 = words.iter().map(|number| log(self.book.usage(id(number).0))).sum();
+            let parts: f32 =
+                words.iter().map(|number| self.book.word(id(number)).map_or(0.0, |word| log(self.book.usage(word)))).sum();
             row.put(AFFINITY, log(usage) - parts + all * (words.len() - 1) as f32);
         } else {
             row.set(UNKNOWN_TAIL, words.len() > 2 && chain(&words[..words.len() - 1]).is_some());

@@ -72,6 +72,11 @@ impl Phrasebook {
         out.flush()
     }
 
+    /// The number of a word, the start of every phrase; `None` for a word the lexicon lacks, whose id says nothing here.
+    pub(in crate::analyze) fn word(&self, id: TermId) -> Option<u32> {
+        (id.index() < self.words).then_some(id.0)
+    }
+
     /// The phrase that is `first` (a word's or phrase's number) and `word`; `None` where the background has it not.
     pub(in crate::analyze) fn longer(&self, first: u32, word: TermId) -> Option<u32> {
         self.longer.get(&(first, word.0)).copied()
