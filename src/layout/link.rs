@@ -5,9 +5,10 @@
 
 use super::{
     block::{Block, BlockKind, COLUMN_CHANGE, Finish, Start},
-    gram::{Profile, Rarity, Weighted},
+    gram::{Profile, Rarity},
     label::{Label, Sheet},
-    seam::{Edge, SeamModel},
+    piece::Piece,
+    seam::SeamModel,
 };
 use crate::layout::linear::{Features, features};
 
@@ -102,26 +103,6 @@ const MAX_HEADS: usize = 80;
 const ATTRIBUTIONS: &[&str] =
     &["他", "她", "对此", "据悉", "此外", "同时", "会议", "其中", "另外", "据介绍", "目前", "这", "但", "而"];
 
-/// A piece with everything a link looks at.
-pub(super) struct Piece {
-    /// Its place in the list of blocks.
-    pub(super) block: usize,
-    pub(super) profile: Profile,
-    weighted: Weighted,
-    start_edge: Option<Edge>,
-    end_edge: Option<Edge>,
-    pub(super) chars: usize,
-    /// The last line ends with a comma or the like.
-    clause: bool,
-    /// The last line is shorter than its column.
-    short: bool,
-    /// Begins with punctuation that belongs to a line before.
-    punctuation: bool,
-    /// Quotations left open at its end, and closed without being opened at its beginning.
-    opened: usize,
-    closed: usize,
-}
-
 /// The pieces of a page, and what its heads say of them.
 pub(super) struct Links<'s, 'p> {
     pub(super) sheet: &'s Sheet<'p>,
@@ -140,7 +121,7 @@ impl<'s, 'p> Links<'s, 'p> {
         let seams = SeamModel::shipped();
         let mut pieces: Vec<Piece> = (0..blocks.len())
             .filter(|&at| blocks[at].kind == BlockKind::Body)
-            .map(|at| piece(sheet, blocks, at, seams))
+            .map(|at| Piece::new(sheet, blocks, at, seams))
             .collect();
         let rarity = Rarity::new(pieces.iter().map(|piece| &piece.profile));
         for piece in &mut pieces {
@@ -353,35 +334,6 @@ impl<'s, 'p> Links<'s, 'p> {
                 .all(|other| self.blocks[other.block].measure.abs_diff(block.measure) > 1);
         add(START_WIDTH_NEW, f32::from(u8::from(fresh)));
         found
-    }
-}
-
-fn piece(sheet: &Sheet<'_>, blocks: &[Block], at: usize, seams: &SeamModel) -> Piece {
-    let block = &blocks[at];
-    let texts = || sheet.lines[block.lines.clone()].iter().map(|line| line.text.as_ref());
-    let last = &sheet.lines[block.lines.end - 1];
-    let measure = if block.measure > 0 { block.measure } else { sheet.columns[block.lines.end - 1].measure };
-    let (mut opened, mut closed) = (0, 0);
-    for c in texts().flat_map(str::chars) {
-        match c {
-            '“' | '《' | '「' => opened += 1,
-            '”' | '》' | '」' if opened > 0 => opened -= 1,
-            '”' | '》' | '」' => closed += 1,
-            _ => {}
-        }
-    }
-    Piece {
-        block: at,
-        profile: Profile::new(texts()),
-        weighted: Weighted::default(),
-        start_edge: seams.start(sheet.first_text(block)),
-        end_edge: seams.end(sheet.last_text(block)),
-        chars: texts().map(|text| text.chars().count()).sum(),
-        clause: last.ends_in_clause(),
-        short: measure > last.width + COLUMN_CHANGE,
-        punctuation: sheet.lines[block.lines.start].begins_mid_sentence(),
-        opened,
-        closed,
     }
 }
 

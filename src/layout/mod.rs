@@ -36,6 +36,7 @@ mod linear;
 mod link;
 mod looks;
 mod pattern;
+mod piece;
 mod refine;
 mod script;
 mod seam;

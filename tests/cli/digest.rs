@@ -238,7 +238,7 @@ fn hostile_headlines_are_harmless_all_the_way() {
             )
         })
         .collect();
-    dir.put("in.jsonl", lines);
+    dir.put("in.jsonl", lines.concat());
     dir.run(&["run", "in.jsonl", "-o", "out", "--date", "2024-03-05"]).code(0);
     dir.run(&["digest", "out", "-o", "letter"]).code(0);
     for name in FILES {

@@ -7,7 +7,7 @@ use std::{
 
 use crate::harness::{Dir, articles, wait_for};
 
-const OUTPUTS: [&str; 3] = ["counts.zbc", "records.jsonl", "run.json"];
+const OUTPUTS: [&str; 4] = ["counts.zbc", "records.jsonl", "rising.json", "run.json"];
 
 fn edition(dir: &Dir, out: &str) -> [Vec<u8>; 2] {
     [dir.get(&format!("{out}/records.jsonl")), dir.get(&format!("{out}/counts.zbc"))]

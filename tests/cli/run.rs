@@ -64,7 +64,7 @@ fn the_manifest_tells_what_became_of_every_page() {
     dir.run(&["run", "pages", "-o", "out"]).code(0);
     let manifest = dir.json("out/run.json");
     let keys: BTreeSet<&str> = manifest.as_object().unwrap().keys().map(String::as_str).collect();
-    assert_eq!(keys, ["args", "edition", "elapsed_time", "history", "metadata", "outputs", "results", "totals"].into());
+    assert_eq!(keys, ["args", "edition", "elapsed_time", "history", "intake", "metadata", "outputs", "results", "totals"].into());
     let results = manifest["results"].as_array().unwrap();
     for result in results {
         for key in

@@ -1,0 +1,60 @@
+//! A piece of body as the chain looks at it: its text, its two ends, its column.
+
+use super::{
+    block::{Block, COLUMN_CHANGE},
+    gram::{Profile, Weighted},
+    label::Sheet,
+    seam::{Edge, SeamModel},
+};
+
+/// A piece with everything a link looks at.
+pub(super) struct Piece {
+    /// Its place in the list of blocks.
+    pub(super) block: usize,
+    pub(super) profile: Profile,
+    pub(super) weighted: Weighted,
+    pub(super) start_edge: Option<Edge>,
+    pub(super) end_edge: Option<Edge>,
+    pub(super) chars: usize,
+    /// The last line ends with a comma or the like.
+    pub(super) clause: bool,
+    /// The last line is shorter than its column.
+    pub(super) short: bool,
+    /// Begins with punctuation that belongs to a line before.
+    pub(super) punctuation: bool,
+    /// Quotations left open at its end, and closed without being opened at its beginning.
+    pub(super) opened: usize,
+    pub(super) closed: usize,
+}
+
+impl Piece {
+    /// The piece of body that is block `at`; its profile is weighed once all are known.
+    pub(super) fn new(sheet: &Sheet<'_>, blocks: &[Block], at: usize, seams: &SeamModel) -> Self {
+        let block = &blocks[at];
+        let texts = || sheet.lines[block.lines.clone()].iter().map(|line| line.text.as_ref());
+        let last = &sheet.lines[block.lines.end - 1];
+        let measure = if block.measure > 0 { block.measure } else { sheet.columns[block.lines.end - 1].measure };
+        let (mut opened, mut closed) = (0, 0);
+        for c in texts().flat_map(str::chars) {
+            match c {
+                '“' | '《' | '「' => opened += 1,
+                '”' | '》' | '」' if opened > 0 => opened -= 1,
+                '”' | '》' | '」' => closed += 1,
+                _ => {}
+            }
+        }
+        Self {
+            block: at,
+            profile: Profile::new(texts()),
+            weighted: Weighted::default(),
+            start_edge: seams.start(sheet.first_text(block)),
+            end_edge: seams.end(sheet.last_text(block)),
+            chars: texts().map(|text| text.chars().count()).sum(),
+            clause: last.ends_in_clause(),
+            short: measure > last.width + COLUMN_CHANGE,
+            punctuation: sheet.lines[block.lines.start].begins_mid_sentence(),
+            opened,
+            closed,
+        }
+    }
+}
