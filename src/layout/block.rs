@@ -238,6 +238,7 @@ impl Sheet<'_> {
         match () {
             () if self.corrections.binary_search(&Correction::Cut(lines.start)).is_ok() => Start::Cut,
             () if self.corrections.binary_search(&Correction::Join(lines.start)).is_ok() => Start::Join,
+            () if lines.start > 0 && self.briefs[lines.start - 1] => Start::Cut,
             () if jumped || jump::back(&first.text).is_some() => Start::Jump,
             () if self.tells[lines.start].lead && !self.is_tail(lines.start) => Start::Lead,
             () if self.begins_broken_lead(lines) => Start::Lead,

@@ -110,7 +110,9 @@ impl Composer<'_, '_> {
     fn without_slogans(&self, lines: Range<usize>, story: &str) -> (Range<usize>, Vec<Range<usize>>) {
         let is_slogan = |at: usize| {
             let text = &self.sheet.lines[at].text;
-            self.sheet.labels[at] == Label::Head && pattern::is_campaign(text) && !story.contains(&glyph::squeeze(text))
+            let over_briefs = pattern::is_briefs_rubric(text) && self.sheet.briefs.get(at + 1) == Some(&true);
+            self.sheet.labels[at] == Label::Head
+                && (over_briefs || pattern::is_campaign(text) && !story.contains(&glyph::squeeze(text)))
         };
         let first = lines.clone().find(|&at| !is_slogan(at)).unwrap_or(lines.start);
         let last = lines.clone().rfind(|&at| !is_slogan(at)).map_or(lines.end, |at| at + 1);

@@ -97,6 +97,8 @@ pub(super) struct Sheet<'p> {
     pub(super) lines: Vec<Line<'p>>,
     pub(super) labels: Vec<Label>,
     pub(super) columns: Vec<Column>,
+    /// By line: whether it is the headline of a brief, set off by a mark as others on the page are.
+    pub(super) briefs: Vec<bool>,
     /// What the ends of each line tell.
     pub(super) tells: Vec<Tell>,
     /// Width of the column below each line, as the lines after it show it; 0 where they do not.
@@ -142,6 +144,7 @@ impl<'p> Sheet<'p> {
         let mut sheet = Self {
             labels: Vec::new(),
             columns,
+            briefs: Vec::new(),
             tells: tells(&lines, SeamModel::shipped()),
             below,
             seams,
@@ -153,6 +156,8 @@ impl<'p> Sheet<'p> {
             idle_gap,
             lines,
         };
+        let bullets = sheet.bullets();
+        sheet.briefs = sheet.lines.iter().map(|line| line.text.starts_with(bullets.as_slice()) && !line.is_closed()).collect();
         sheet.labels = sheet.likeliest(skill);
         sheet.mark_captions();
         sheet
@@ -238,6 +243,8 @@ impl<'p> Sheet<'p> {
         // Running text is none of the kinds that have no commas.
         let plain = !text.contains(['，', '。', '；']);
         match () {
+            () if self.briefs[at] => Some(Label::Head),
+            () if at > 0 && self.briefs[at - 1] => Some(Label::Body),
             () if lead || goes_on_after_names(text) => Some(Label::Body),
             () if tell.jump_back && jump::is_back_line(text) => Some(Label::JumpBack),
             () if jump::is_onward_line(text) => Some(Label::JumpOnward),

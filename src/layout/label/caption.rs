@@ -13,7 +13,6 @@ const MAX_CAPTION: usize = 6;
 impl Sheet<'_> {
     /// Labels the texts of photographs: from the credit back to their first line, or from `图为` on to a full stop.
     pub(super) fn mark_captions(&mut self) {
-        let bullets = self.bullets();
         for at in 0..self.lines.len() {
             let text = self.lines[at].text.as_ref();
             let takes = |label: Label| matches!(label, Label::Body | Label::Head);
@@ -23,7 +22,7 @@ impl Sheet<'_> {
             if pattern::ends_caption(text) && self.is_apart(at) {
                 let first = self.caption_start(at);
                 self.labels[first..=at].fill(Label::Caption);
-            } else if pattern::begins_caption(text) && !text.starts_with(bullets.as_slice()) {
+            } else if pattern::begins_caption(text) && !self.briefs[at] {
                 let end = (at..self.lines.len().min(at + MAX_CAPTION))
                     .find(|&end| self.lines[end].is_closed() || !takes(self.labels[end]));
                 let credit = end.filter(|&end| takes(self.labels[end]));
@@ -36,7 +35,7 @@ impl Sheet<'_> {
 
     /// Marks that stand before several lines of the page which other text follows: there they mark the headlines of briefs, not
     /// photographs.
-    fn bullets(&self) -> Vec<char> {
+    pub(super) fn bullets(&self) -> Vec<char> {
         let heads_text = |at: usize| {
             let line = &self.lines[at];
             !line.is_closed() && !pattern::ends_caption(&line.text) && !self.columns[at].filled_by(line.width)
