@@ -11,7 +11,7 @@ pub(super) fn line(text: &str, limit: usize) -> String {
     disarm(clip(&widened(folded), limit))
 }
 
-/// `text` as [`line`] makes it, but cut at the end of a clause where one ends in the last third.
+/// `text` as [`line()`] makes it, but cut at the end of a clause where one ends in the last third.
 pub(super) fn sentence(text: &str, limit: usize) -> String {
     let line = line(text, usize::MAX);
     if line.chars().nth(limit).is_none() {

@@ -1,7 +1,7 @@
 //! Cuts a page at its column gutters before anything else looks at it.
 //!
 //! `pdftotext -layout` and its like print columns side by side on a grid of characters. [`grid`] finds the gutters (blanks that
-//! recur at the same place line after line: a river) and cuts every line into pieces; [`column`] follows the pieces down the
+//! recur at the same place line after line: a river) and cuts every line into pieces; [`mod@column`] follows the pieces down the
 //! page into blocks; [`order`] puts the blocks into reading order. Pages without gutters are left to
 //! others.
 

@@ -2,8 +2,8 @@
 //!
 //! An article becomes a [`mod@print`] of its sentences, shingles and figures; shared sentences and the smallest shingles
 //! (MinHash) propose pairs ([`pairs`]); containment, figures and openings prove them ([`proof`]); proven pairs become
-//! groups ([`group`]) with one article in the lead ([`lead`]). How new the words of tonight are is counted in [`burst`]
-//! and told in [`rise`]; [`compare`] tells what a paper made of a text.
+//! groups ([`group`]) with one article in the lead ([`lead`]). How new the words of tonight are is counted in [`mod@burst`]
+//! and told in [`rise`]; [`mod@compare`] tells what a paper made of a text.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 mod burst;

@@ -13,7 +13,7 @@ const LEAST_LETTERS: u32 = 25;
 /// Long sentences both texts need for sentences to decide; with fewer, shingles do.
 const VOTING_SENTENCES: usize = 4;
 /// Share of the letters of the shorter text that must stand in sentences the longer one has word for word. Chosen
-/// with the next four on the near-duplicate pairs of `../shared/data/dups`; `zhaibao eval --pairs` measures it.
+/// with the next four on the near-duplicate pairs of `../shared/data/dups`; `tests/laws/story.rs` measures it.
 const SENTENCES_CONTAINED: f64 = 0.6;
 /// Share of the shingles that is enough whatever became of the sentences: an edited version, or one misread by OCR.
 const SHINGLES_CONTAINED: f64 = 0.85;

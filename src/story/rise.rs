@@ -1,4 +1,4 @@
-//! What rises tonight: the scores of [`crate::story::burst`] over the words and stories of an edition.
+//! What rises tonight: the scores of [`mod@crate::story::burst`] over the words and stories of an edition.
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
