@@ -281,12 +281,15 @@ fn profile(sheet: &Sheet<'_>, unit: &Unit) -> Profile {
 
 /// Assigns units to stories, each story to one unit at most.
 fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map, habit: Habit) {
+    let fronted = fronted(sheet, units, evidence, map);
     let scored: Vec<Vec<(usize, f32)>> = units
         .iter()
         .map(|unit| {
             let head = profile(sheet, unit);
-            let score = |story| {
-                (story, evidence.support(&head, story) * size(unit) + evidence.place(story, map.lie(unit.block, story), habit))
+            let score = |story: usize| {
+                let lie = map.lie(unit.block, story);
+                let inner = if lie == Lie::Round && fronted[story] { INNER } else { 0.0 };
+                (story, evidence.support(&head, story) * size(unit) + evidence.place(story, lie, habit) - inner)
             };
             map.candidates(unit.block).map(score).filter(|&(_, score)| score > MIN_SCORE).collect()
         })
@@ -335,6 +338,23 @@ fn reclaim(sheet: &Sheet<'_>, units: &mut Vec<Unit>, evidence: &Evidence, map: &
         units.insert(if first { at - 1 } else { at }, taken);
         at += usize::from(first); // past the rest, which keeps its story
     }
+}
+
+/// What a head inside a story loses where another stands right above its first line: it is a cross-head.
+const INNER: f32 = 0.4;
+/// Support from which a head right above a story counts as its own.
+const MIN_FRONT: f32 = 0.2;
+
+/// By story: whether a head it supports stands right above its first line.
+fn fronted(sheet: &Sheet<'_>, units: &[Unit], evidence: &Evidence, map: &Map) -> Vec<bool> {
+    let mut fronted = vec![false; map.stories];
+    for unit in units {
+        let head = profile(sheet, unit);
+        for story in map.candidates(unit.block).filter(|&story| map.first[story] == unit.block + 1) {
+            fronted[story] |= evidence.support(&head, story) >= MIN_FRONT;
+        }
+    }
+    fronted
 }
 
 /// Gives a story left without a head the best one left over beside or inside it.
