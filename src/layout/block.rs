@@ -264,7 +264,7 @@ impl Sheet<'_> {
             self.lines[lines.end.saturating_sub(2).max(lines.start)..lines.end].iter().map(|line| line.text.as_ref()).collect();
         match () {
             () if jumps => Finish::Jump,
-            () if dateline::tail(&tail).is_some() => Finish::Credit,
+            () if self.tells[lines.end - 1].credit || dateline::tail(&tail).is_some() => Finish::Credit,
             () if last.is_closed() => Finish::Closed,
             () => Finish::Open,
         }
