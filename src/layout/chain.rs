@@ -17,7 +17,7 @@ use super::{
 /// Two groups are put together above this mean log-odds of their pieces belonging together: the pieces of a group do not speak
 /// independently, so a little more than even is asked for. Chosen on pages left out of the fit.
 const ENOUGH: f32 = 0.5;
-/// Evidence for what the heads of the page showed to hold, or what cannot hold: a story has one beginning.
+/// Evidence for what the heads of the page showed to hold, or what cannot hold: a story has one beginning and one end.
 const SURE: f32 = 1000.0;
 
 /// A story: its pieces in reading order, as places in the list of blocks.
@@ -89,7 +89,7 @@ fn groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill) -> Vec<Vec<usize>> 
                 Start::Join if a + 1 == b => SURE,
                 Start::Cut | Start::Jump => -SURE,
                 Start::Lead if links.begins_with_lead(a) => -SURE,
-                _ if links.repeats(a, b) => -SURE,
+                _ if links.repeats(a, b) || links.both_jump(a, b) => -SURE,
                 _ => skill.pairs.value(&affinity::pair(links, flow, a, b)) as f32,
             };
             bonds.add(a, b, value);

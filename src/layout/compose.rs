@@ -213,8 +213,13 @@ impl Composer<'_, '_> {
             head_lines.push(jump.line);
         }
         head_lines.sort_unstable();
-        // On a page cut at gutters a head may share its line with a piece of the body.
-        let body_lines = if self.sheet.guttered && !self.sheet.dealt { body_lines } else { without(body_lines, &head_lines) };
+        let jumped = |at: usize| self.sheet.labels[at] == Label::JumpBack;
+        // On a page cut at gutters a head may share its line with a piece of the body: that line stays.
+        let text = story.pieces.iter().flat_map(|&piece| self.blocks[piece].lines.clone());
+        let mut text: Vec<u32> = text.filter(|&at| !jumped(at)).flat_map(|at| self.numbers(at..at + 1)).collect();
+        text.sort_unstable();
+        let apart: Vec<u32> = head_lines.iter().copied().filter(|line| text.binary_search(line).is_err()).collect();
+        let body_lines = without(body_lines, &apart);
         let finish = story.pieces.last().map(|&at| self.blocks[at].finish);
         let mut article = self.article(flow.text, head);
         article.rubric = rubric;

@@ -150,6 +150,11 @@ impl<'s, 'p> Links<'s, 'p> {
         self.blocks[self.pieces[piece].block].start == Start::Lead
     }
 
+    /// Whether both pieces end with a jump mark.
+    pub(super) fn both_jump(&self, a: usize, b: usize) -> bool {
+        [a, b].iter().all(|&piece| self.blocks[self.pieces[piece].block].finish == Finish::Jump)
+    }
+
     /// Whether the shorter of two pieces says again what stands in the other: a box is no part of its story.
     pub(super) fn repeats(&self, a: usize, b: usize) -> bool {
         let (a, b) = (&self.pieces[a].profile, &self.pieces[b].profile);

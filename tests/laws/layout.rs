@@ -46,7 +46,7 @@ pub fn check(page: &Page) {
     let split = layout::split(page);
     let claims = claims(page, &split);
     let doubled: Vec<_> = claims.iter().filter(|(_, claims)| **claims > 1).collect();
-    let is_columned = page.lines().any(|line| line.trim().contains("    "));
+    let is_columned = page.lines().any(|line| line.trim().contains("  "));
     assert!(doubled.is_empty() || is_columned, "{}: lines claimed twice: {doubled:?}", page.path);
     if doubled.is_empty() {
         let lines: Vec<&str> = page.lines().collect();
