@@ -4,6 +4,8 @@
 //! [`super::affinity`] says, always the two groups first that belong together most by the mean of their pairs, until nothing speaks
 //! for another merger. And in which order: inside a story every piece goes on where one other stops, so that the sum of scores is greatest.
 
+use std::ops::Range;
+
 use super::{
     affinity::{self, Flow},
     block::{Block, Start},
@@ -78,13 +80,22 @@ impl Bonds {
     }
 }
 
-/// The pieces of each story.
+/// The pieces of each story. A page of more than [`STRETCH`] pieces is taken in stretches, which keeps time linear.
 fn groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill) -> Vec<Vec<usize>> {
     let count = links.pieces.len();
-    let mut bonds = Bonds { of: vec![Vec::new(); count], size: vec![1.0; count] };
-    for b in 0..count {
+    let stretches = (0..count).step_by(STRETCH).map(|first| first..count.min(first + STRETCH));
+    stretches.flat_map(|stretch| stretch_groups(links, flow, skill, stretch)).collect()
+}
+
+/// No newspaper page has more pieces.
+const STRETCH: usize = 300;
+
+fn stretch_groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill, stretch: Range<usize>) -> Vec<Vec<usize>> {
+    let first = stretch.start;
+    let mut bonds = Bonds { of: vec![Vec::new(); stretch.len()], size: vec![1.0; stretch.len()] };
+    for b in stretch.clone() {
         let start = links.blocks[links.pieces[b].block].start;
-        for a in b.saturating_sub(affinity::REACH)..b {
+        for a in b.saturating_sub(affinity::REACH).max(first)..b {
             let value = match start {
                 Start::Join if a + 1 == b => SURE,
                 Start::Cut | Start::Jump => -SURE,
@@ -92,10 +103,10 @@ fn groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill) -> Vec<Vec<usize>> 
                 _ if links.repeats(a, b) || links.both_jump(a, b) => -SURE,
                 _ => skill.pairs.value(&affinity::pair(links, flow, a, b)) as f32,
             };
-            bonds.add(a, b, value);
+            bonds.add(a - first, b - first, value);
         }
     }
-    let mut groups: Vec<Vec<usize>> = (0..count).map(|piece| vec![piece]).collect();
+    let mut groups: Vec<Vec<usize>> = stretch.map(|piece| vec![piece]).collect();
     while let Some((a, b)) = bonds.best() {
         bonds.merge(a, b);
         let mut moved = std::mem::take(&mut groups[b]);
