@@ -17,7 +17,6 @@ mod summary;
 mod testing;
 mod topics;
 
-pub(crate) use names::is_surname;
 pub use {
     analyzer::{Analysis, Analyzer, Context, Tables},
     keywords::{Keyword, KeywordConfig, KeywordTable, Keywords, Phrasebook},
@@ -32,3 +31,4 @@ pub use {
         TopicTable, WeightedTerms, learn,
     },
 };
+pub(crate) use {names::is_surname, rank::solve};

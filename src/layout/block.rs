@@ -338,6 +338,11 @@ impl Sheet<'_> {
         if block.lines.len() == 1 && pattern::is_date_line(self.first_text(block)) {
             return Some(block.lines.end);
         }
+        // Most blocks hold no such turn of phrase at all; what their beginnings hold they hold themselves.
+        let few = block.lines.start..block.lines.end.min(block.lines.start + MAX_NOTICE);
+        if pattern::notice_marks(&self.text_of(few)) + usize::from(titled) < MIN_MARKS {
+            return None;
+        }
         let mut text = String::new();
         for at in block.lines.clone() {
             text.push_str(&self.lines[at].text);

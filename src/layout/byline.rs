@@ -122,8 +122,14 @@ pub(super) fn is_byline(text: &str) -> bool {
     (offices > 0 || names > 0) && words.iter().enumerate().all(fits)
 }
 
+/// The longest line of nothing but offices, in characters; letter-spaced ones take twice as many.
+const MAX_SCRAP: usize = 32;
+
 /// Words that can stand alone on a line where a byline was torn apart: `□`, `本报记者`, `通讯员`.
 pub(super) fn is_scrap(text: &str) -> bool {
+    if text.chars().nth(MAX_SCRAP).is_some() {
+        return false;
+    }
     let plain = glyph::squeeze(text);
     let bare = unframed(&plain);
     bare.is_empty() || words(bare).iter().all(|word| matches!(word, Word::Office) || is_own(word))

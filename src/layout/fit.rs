@@ -6,6 +6,7 @@
 use ndarray::{Array1, Array2};
 
 use super::linear::{Features, Linear, logistic};
+use crate::analyze::solve;
 
 /// The candidates of one choice, with the share of those who chose each (0..=1).
 #[derive(Debug, Clone, Default)]
@@ -112,40 +113,6 @@ fn derivatives<const N: usize>(
     (gradient, hessian)
 }
 
-/// The solution of `matrix · x = right` for a symmetric positive matrix, by Cholesky's decomposition; `None` where the
-/// matrix is not positive.
-fn solve(mut matrix: Array2<f64>, mut right: Array1<f64>) -> Option<Array1<f64>> {
-    let n = right.len();
-    for j in 0..n {
-        for k in 0..j {
-            let factor = matrix[[j, k]];
-            for i in j..n {
-                matrix[[i, j]] -= factor * matrix[[i, k]];
-            }
-        }
-        let root = matrix[[j, j]].sqrt();
-        if !root.is_finite() || root <= 0.0 {
-            return None;
-        }
-        for i in j..n {
-            matrix[[i, j]] /= root;
-        }
-    }
-    for i in 0..n {
-        for k in 0..i {
-            right[i] -= matrix[[i, k]] * right[k];
-        }
-        right[i] /= matrix[[i, i]];
-    }
-    for i in (0..n).rev() {
-        for k in i + 1..n {
-            right[i] -= matrix[[k, i]] * right[k];
-        }
-        right[i] /= matrix[[i, i]];
-    }
-    Some(right)
-}
-
 /// The weight of [`BASE`] under which the scores add up to the choices, by bisection.
 fn base<const N: usize>(model: &Linear<N>, ballots: &[&Ballot]) -> f64 {
     let candidates = || ballots.iter().flat_map(|ballot| &ballot.candidates);
@@ -183,13 +150,5 @@ mod tests {
         assert!(model.weights[2].abs() < 0.5 * model.weights[1], "{:?}", model.weights);
         let expected: f64 = ballots.iter().flat_map(|ballot| &ballot.candidates).map(|(f, _)| model.score(f)).sum();
         assert!((expected - 10.0).abs() < 1e-6);
-    }
-
-    #[test]
-    fn symmetric_systems_are_solved() {
-        let matrix = ndarray::arr2(&[[4.0, 2.0], [2.0, 3.0]]);
-        let x = solve(matrix, ndarray::arr1(&[8.0, 7.0]));
-        assert!(x.is_some_and(|x| (x[0] - 1.25).abs() < 1e-12 && (x[1] - 1.5).abs() < 1e-12));
-        assert!(solve(ndarray::arr2(&[[0.0]]), ndarray::arr1(&[1.0])).is_none());
     }
 }

@@ -37,6 +37,10 @@ pub(super) fn back(text: &str) -> Option<Mark> {
 pub(super) fn onward(text: &str) -> Option<Mark> {
     let body = text.trim_end_matches(|c: char| c.is_whitespace() || FRAME.contains(&c));
     let tail_at = body.char_indices().rev().take(MAX_LABEL + 4).last().map_or(0, |(at, _)| at);
+    // Nearly every line stops here.
+    if !body[tail_at..].contains(['转', '轉', '接']) {
+        return None;
+    }
     let (at, word) = ONWARD.iter().find_map(|word| body[tail_at..].rfind(word).map(|at| (tail_at + at, *word)))?;
     let (label, after) = label(&body[at + word.len()..])?;
     let before = body[..at].trim_end_matches(|c: char| c.is_whitespace() || FRAME.contains(&c) && c != '…');

@@ -134,7 +134,7 @@ fn derivatives(ballots: &[Rows], weights: &Array1<f64>, ridge: f64) -> (Array1<f
 
 /// The solution of `matrix · x = right` for a symmetric positive matrix, by Cholesky's decomposition; `None` where the
 /// matrix is not positive.
-fn solve(mut matrix: Array2<f64>, mut right: Array1<f64>) -> Option<Array1<f64>> {
+pub(crate) fn solve(mut matrix: Array2<f64>, mut right: Array1<f64>) -> Option<Array1<f64>> {
     let n = right.len();
     for j in 0..n {
         for k in 0..j {

@@ -14,6 +14,7 @@ mod table;
 mod trees;
 
 pub use ballot::{FOLDS, fold_of};
+pub(crate) use logit::solve;
 pub(super) use {
     ballot::Ballot,
     boost::BoostConfig,
