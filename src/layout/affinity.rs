@@ -5,6 +5,8 @@
 
 use super::{
     block::{BlockKind, COLUMN_CHANGE, Finish, Start},
+    gram::Profile,
+    label::Label,
     link::{Links, look},
     skill::Skill,
 };
@@ -25,6 +27,27 @@ features! {
     NEIGHBOURS_OPEN = "neighbours, cut in mid-sentence";
     HEAD_BETWEEN = "a head between";
     HEADLINE_BETWEEN = "a headline between";
+    /// What the head between two neighbours is.
+    BETWEEN_ONE = "one head line between";
+    BETWEEN_TWO = "two head lines between";
+    BETWEEN_MANY = "three or more head lines between";
+    BETWEEN_HEADS = "more than one head between";
+    BETWEEN_BYLINE = "byline between";
+    BETWEEN_ABOVE = "words of the head between in the earlier";
+    BETWEEN_BELOW = "words of the head between in the later";
+    BETWEEN_NARROW = "head between narrower than its column";
+    BETWEEN_FULL = "head between fills its column";
+    BETWEEN_GAP_ABOVE = "blank above the head between";
+    BETWEEN_GAP_BELOW = "blank below the head between";
+    BETWEEN_ENDED = "head between after the end of a paragraph";
+    BETWEEN_OPEN = "head between after an open line";
+    BETWEEN_FIRST = "head between before an indented first line";
+    BETWEEN_LONELY = "head between that no other piece supports";
+    /// How two neighbours meet with no head between.
+    MEET_GAP = "neighbours with a blank between";
+    MEET_ENDED = "neighbours, end of a paragraph to first line";
+    MEET_LINE = "neighbours on neighbouring lines";
+    MEET_TEXT = "neighbours with a caption or notice between";
     BOTH_LEAD = "both begin with a lead-in";
     LATER_LEAD = "later one begins with a lead-in";
     CREDIT_BETWEEN = "credit at the end of the earlier";
@@ -142,6 +165,9 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Fe
             None => {}
         }
     }
+    if b == a + 1 {
+        meeting(links, a, b, &mut add);
+    }
     let lead = |start: Start| start == Start::Lead;
     add(BOTH_LEAD, f32::from(u8::from(lead(above.start) && lead(below.start))));
     add(LATER_LEAD, f32::from(u8::from(!lead(above.start) && lead(below.start))));
@@ -173,4 +199,46 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Fe
     let small = first.chars.min(second.chars) < SCRAP;
     add(if b == a + 1 { SMALL_NEAR } else { SMALL }, f32::from(u8::from(small)));
     found
+}
+
+/// Half ems by which a head is narrower than its column at least.
+const NARROWER: u32 = 6;
+
+/// What stands between two neighbouring pieces.
+fn meeting(links: &Links<'_, '_>, a: usize, b: usize, add: &mut impl FnMut(usize, f32)) {
+    let (sheet, first, second) = (links.sheet, &links.pieces[a], &links.pieces[b]);
+    let (above, below) = (&links.blocks[first.block], &links.blocks[second.block]);
+    let between = &links.blocks[first.block + 1..second.block];
+    let mut flag = |feature: usize, applies: bool| add(feature, f32::from(u8::from(applies)));
+    let heads: Vec<usize> =
+        between.iter().filter(|block| block.kind == BlockKind::Head).flat_map(|block| block.lines.clone()).collect();
+    let ended = above.finish == Finish::Credit || (above.finish == Finish::Closed && first.short);
+    let paragraph = matches!(below.start, Start::Paragraph | Start::Lead);
+    let (Some(&top), Some(&bottom)) = (heads.first(), heads.last()) else {
+        flag(MEET_GAP, sheet.has_gap(below.lines.start));
+        flag(MEET_ENDED, ended && paragraph);
+        flag(MEET_LINE, between.is_empty());
+        flag(MEET_TEXT, !between.is_empty());
+        return;
+    };
+    let byline = |&at: &usize| sheet.labels[at] == Label::Byline;
+    let lines: Vec<usize> = heads.iter().copied().filter(|at| !byline(at)).collect();
+    flag([BETWEEN_ONE, BETWEEN_TWO, BETWEEN_MANY][lines.len().clamp(1, 3) - 1], true);
+    flag(BETWEEN_HEADS, heads.iter().filter(|&&at| sheet.heads[at]).count() > 1);
+    flag(BETWEEN_BYLINE, heads.iter().any(byline));
+    let widest = lines.iter().map(|&at| sheet.lines[at].width).max().unwrap_or(0);
+    flag(BETWEEN_NARROW, below.measure > widest + NARROWER);
+    flag(BETWEEN_FULL, below.measure > 0 && below.measure.abs_diff(widest) <= COLUMN_CHANGE);
+    flag(BETWEEN_GAP_ABOVE, sheet.has_gap(top));
+    flag(BETWEEN_GAP_BELOW, sheet.has_gap(bottom + 1));
+    flag(BETWEEN_ENDED, ended);
+    flag(BETWEEN_OPEN, above.finish == Finish::Open);
+    flag(BETWEEN_FIRST, below.start == Start::Paragraph);
+    let head = Profile::new(lines.iter().map(|&at| sheet.lines[at].text.as_ref()));
+    let (up, down) = (links.support(&head, a), links.support(&head, b));
+    add(BETWEEN_ABOVE, up);
+    add(BETWEEN_BELOW, down);
+    let elsewhere = (0..links.pieces.len()).filter(|&other| other != a && other != b);
+    let most = elsewhere.map(|other| links.support(&head, other)).fold(0.0, f32::max);
+    add(BETWEEN_LONELY, (up.max(down) - most).max(0.0));
 }

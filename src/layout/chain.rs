@@ -18,7 +18,7 @@ use super::{
 
 /// Two groups are put together above this mean log-odds of their pieces belonging together: the pieces of a group do not speak
 /// independently, so a little more than even is asked for. Chosen on pages left out of the fit.
-const ENOUGH: f32 = 0.5;
+fn enough() -> f32 { std::env::var("ENOUGH").ok().and_then(|v| v.parse().ok()).unwrap_or(0.5) }
 /// Evidence for what the heads of the page showed to hold, or what cannot hold: a story has one beginning and one end.
 const SURE: f32 = 1000.0;
 
@@ -75,7 +75,7 @@ impl Bonds {
         let mean = |a: usize, b: usize, value: f32| value / (self.size[a] * self.size[b]);
         let all =
             self.of.iter().enumerate().flat_map(|(a, bonds)| bonds.iter().map(move |&(b, value)| (mean(a, b, value), a, b)));
-        let best = all.filter(|&(value, a, b)| value > ENOUGH && a < b);
+        let best = all.filter(|&(value, a, b)| value > enough() && a < b);
         best.max_by(|x, y| x.0.total_cmp(&y.0).then((y.1, y.2).cmp(&(x.1, x.2)))).map(|(_, a, b)| (a, b))
     }
 }

@@ -283,7 +283,7 @@ impl<'s, 'p> Links<'s, 'p> {
         (both, first * second)
     }
 
-    fn support(&self, head: &Profile, piece: usize) -> f32 {
+    pub(super) fn support(&self, head: &Profile, piece: usize) -> f32 {
         self.rarity.support(head, &self.pieces[piece].profile) * (head.len() as f32 / 5.0).min(1.0)
     }
 

@@ -128,3 +128,23 @@ fn link_ballots(links: &Links<'_, '_>, lesson: &Lesson<'_>) -> Vec<Ballot> {
     }
     ballots
 }
+
+/// DEBUG
+pub fn pair_rows(lesson: &Lesson<'_>, skill: &Skill) -> Vec<(usize, usize, Vec<f64>, bool)> {
+    let sheet = Sheet::of(lesson.page, skill);
+    let blocks = sheet.blocks();
+    let links = Links::new(&sheet, &blocks);
+    let flow = Flow::new(&links, skill);
+    let owners: Vec<Option<usize>> = (0..links.pieces.len()).map(|piece| owner_of(&links, lesson, piece)).collect();
+    let mut rows = Vec::new();
+    for b in 0..owners.len() {
+        for a in b.saturating_sub(affinity::REACH)..b {
+            if let (Some(one), Some(other)) = (owners[a], owners[b]) {
+                let mut row = vec![0.0; affinity::NAMES.len()];
+                for (k, v) in affinity::pair(&links, &flow, a, b) { row[k] += v; }
+                rows.push((a, b, row, one == other));
+            }
+        }
+    }
+    rows
+}
