@@ -8,7 +8,7 @@ use super::{
     link::{Links, look},
     skill::Skill,
 };
-use crate::layout::linear::{Features, features};
+use crate::layout::linear::{Tally, features};
 
 features! {
     /// Always 1.
@@ -83,9 +83,9 @@ impl Flow {
         let count = links.pieces.len();
         let (mut begins, mut from, mut sums) = (Vec::with_capacity(count), Vec::with_capacity(count), vec![0.0]);
         for piece in 0..count {
-            let start = skill.links.value(&links.start(piece)) as f32;
+            let start = skill.links.weigh(|found| links.start(piece, found)) as f32;
             let scores: Vec<(usize, f32)> =
-                near(piece, count).map(|above| (above, skill.links.value(&links.link(above, piece)) as f32 - start)).collect();
+                near(piece, count).map(|above| (above, skill.links.weigh(|found| links.link(above, piece, found)) as f32 - start)).collect();
             let all = 1.0 + scores.iter().map(|link| link.1.exp()).sum::<f32>();
             begins.push(1.0 / all);
             from.push(scores.into_iter().map(|(above, score)| (above, score.exp() / all, score)).collect());
@@ -114,15 +114,11 @@ impl Flow {
 }
 
 /// Features of the pieces `a` and `b` being of one story; `a` stands before `b`.
-pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Features {
+pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize, found: &mut impl Tally) {
     let (first, second) = (&links.pieces[a], &links.pieces[b]);
     let (above, below) = (&links.blocks[first.block], &links.blocks[second.block]);
-    let mut found: Features = vec![(BASE, 1.0)];
-    let mut add = |feature: usize, value: f32| {
-        if value != 0.0 {
-            found.push((feature, f64::from(value)));
-        }
-    };
+    let mut add = |feature: usize, value: f32| found.add(feature, value);
+    add(BASE, 1.0);
     let on = flow.likely(a, b);
     add(GOES_ON, on);
     add(GOES_ON_LOG, ((on + 0.01) / (1.01 - on)).ln().clamp(-LIMIT, LIMIT));
@@ -172,5 +168,4 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Fe
     }
     let small = first.chars.min(second.chars) < SCRAP;
     add(if b == a + 1 { SMALL_NEAR } else { SMALL }, f32::from(u8::from(small)));
-    found
 }

@@ -101,7 +101,7 @@ fn stretch_groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill, stretch: Ra
                 Start::Cut | Start::Jump => -SURE,
                 Start::Lead if links.begins_with_lead(a) => -SURE,
                 _ if links.repeats(a, b) || links.both_jump(a, b) => -SURE,
-                _ => skill.pairs.value(&affinity::pair(links, flow, a, b)) as f32,
+                _ => skill.pairs.weigh(|found| affinity::pair(links, flow, a, b, found)) as f32,
             };
             bonds.add(a - first, b - first, value);
         }

@@ -217,7 +217,7 @@ impl<'p> Sheet<'p> {
             Some(Sort::Body) => [0.0, IMPOSSIBLE],
             Some(Sort::Head) => [IMPOSSIBLE, 0.0],
             Some(Sort::Neither) => [0.0, 0.0],
-            None => [0.0, skill.labels.value(&self.head_features(at)) as f32],
+            None => [0.0, skill.labels.weigh(|found| self.head_features(at, found)) as f32],
         }
     }
 
@@ -227,7 +227,7 @@ impl<'p> Sheet<'p> {
         if at == 0 || neither(at - 1) || neither(at) {
             return 0.0;
         }
-        skill.labels.value(&self.change_features(at, before == 1, to == 1)) as f32
+        skill.labels.weigh(|found| self.change_features(at, before == 1, to == 1, found)) as f32
     }
 
     /// The label a line has by its words alone.

@@ -10,7 +10,7 @@ use super::{
     piece::Piece,
     seam::SeamModel,
 };
-use crate::layout::linear::{Features, features};
+use crate::layout::linear::{Tally, features};
 
 features! {
     /// Always 1 for a link.
@@ -167,15 +167,11 @@ impl<'s, 'p> Links<'s, 'p> {
     }
 
     /// Features of piece `b` going on where piece `a` stops.
-    pub(super) fn link(&self, a: usize, b: usize) -> Features {
+    pub(super) fn link(&self, a: usize, b: usize, found: &mut impl Tally) {
         let (first, second) = (&self.pieces[a], &self.pieces[b]);
         let (above, below) = (&self.blocks[first.block], &self.blocks[second.block]);
-        let mut found: Features = vec![(BASE, 1.0)];
-        let mut add = |feature: usize, value: f32| {
-            if value != 0.0 {
-                found.push((feature, f64::from(value)));
-            }
-        };
+        let mut add = |feature: usize, value: f32| found.add(feature, value);
+        add(BASE, 1.0);
         let open = above.finish == Finish::Open;
         match (above.finish, below.start) {
             (_, Start::Lead) => add(TO_LEAD, 1.0),
@@ -237,7 +233,6 @@ impl<'s, 'p> Links<'s, 'p> {
             add(if alike > 0.0 { ALIKE } else { UNLIKE }, alike);
             add(ALIKE_CLOSED, if open { 0.0 } else { alike.max(0.0) });
         }
-        found
     }
 
     /// Where `b` stands as seen from `a`; true where it is the very next line.
@@ -298,15 +293,11 @@ impl<'s, 'p> Links<'s, 'p> {
     }
 
     /// Features of piece `b` beginning a story.
-    pub(super) fn start(&self, b: usize) -> Features {
+    pub(super) fn start(&self, b: usize, found: &mut impl Tally) {
         let piece = &self.pieces[b];
         let block = &self.blocks[piece.block];
-        let mut found: Features = vec![(START, 1.0)];
-        let mut add = |feature: usize, value: f32| {
-            if value != 0.0 {
-                found.push((feature, f64::from(value)));
-            }
-        };
+        let mut add = |feature: usize, value: f32| found.add(feature, value);
+        add(START, 1.0);
         match block.start {
             Start::Lead => add(START_LEAD, 1.0),
             Start::Jump | Start::Cut => add(START_JUMP, 1.0),
@@ -338,7 +329,6 @@ impl<'s, 'p> Links<'s, 'p> {
                 .take(SAMPLE)
                 .all(|other| self.blocks[other.block].measure.abs_diff(block.measure) > 1);
         add(START_WIDTH_NEW, f32::from(u8::from(fresh)));
-        found
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     line::Markup,
     tell::seam,
 };
-use crate::layout::linear::{Features, features};
+use crate::layout::linear::{Tally, features};
 
 features! {
     /// Always 1.
@@ -93,27 +93,13 @@ features! {
 
 /// The most lines a run of head lines has.
 const MAX_RUN: usize = 6;
-/// Collects features.
-struct Found(Features);
-
-impl Found {
-    fn add(&mut self, feature: usize, value: f32) {
-        if value != 0.0 {
-            self.0.push((feature, f64::from(value)));
-        }
-    }
-
-    fn has(&mut self, feature: usize, applies: bool) {
-        self.add(feature, f32::from(u8::from(applies)));
-    }
-}
 
 impl Sheet<'_> {
     /// Features of line `at` being head.
-    pub(super) fn head_features(&self, at: usize) -> Features {
+    pub(super) fn head_features(&self, at: usize, found: &mut impl Tally) {
         let line = &self.lines[at];
         let text = line.text.as_ref();
-        let mut found = Found(vec![(BASE, 1.0)]);
+        found.has(BASE, true);
         found.has(MARKED, line.is_marked());
         found.has(BOLD, line.markup == Markup::Bold);
         found.has(FULL_STOP, text.ends_with(['。', '；']));
@@ -134,7 +120,7 @@ impl Sheet<'_> {
         let bare = !text.contains(['，', '。', '；', ',']) && !line.spaced;
         found.has(TWO_PHRASES, bare && parts(text) == 2);
         found.has(SPACED, line.spaced);
-        self.width_features(at, &mut found);
+        self.width_features(at, found);
         let chars = line.width / 2;
         found.has(TINY, chars <= 4);
         found.has(SMALL, (5..=8).contains(&chars));
@@ -145,7 +131,7 @@ impl Sheet<'_> {
         found.has(BEFORE_LEAD, lead_below);
         let soon = self.tells.iter().skip(at + 2).take(2).any(|tell| tell.lead);
         found.has(NEAR_LEAD, !lead_below && soon);
-        self.run_features(at, &mut found);
+        self.run_features(at, found);
         found.has(AFTER_CREDIT, at > 0 && self.tells[at - 1].credit);
         found.add(ELSEWHERE, self.elsewhere[at]);
         let (above, below) = (at == 0 || self.has_gap(at), at + 1 == self.lines.len() || self.has_gap(at + 1));
@@ -161,11 +147,10 @@ impl Sheet<'_> {
         found.has(SAME_ABOVE, at > 0 && self.lines[at - 1].width.abs_diff(line.width) <= 1);
         let digits = text.chars().filter(char::is_ascii_digit).count() as f32;
         found.add(DIGITS, digits / text.chars().count().max(1) as f32);
-        found.0
     }
 
     /// What stands above and below the run of lines without full stops and commas that line `at` is in.
-    fn run_features(&self, at: usize, found: &mut Found) {
+    fn run_features(&self, at: usize, found: &mut impl Tally) {
         let pointless = |at: usize| {
             let line = &self.lines[at];
             line.width < PARAGRAPH_LINE && !line.text.contains(['，', '。', '；', ','])
@@ -187,7 +172,7 @@ impl Sheet<'_> {
         found.has(RUN_LONG, above + below >= 2);
     }
 
-    fn width_features(&self, at: usize, found: &mut Found) {
+    fn width_features(&self, at: usize, found: &mut impl Tally) {
         let (line, column) = (&self.lines[at], self.columns[at]);
         let full = column.filled_by(line.width);
         found.has(FULL_STRONG, full && column.support > QUORUM + 1);
@@ -210,8 +195,7 @@ impl Sheet<'_> {
     }
 
     /// Features of the change from line `at - 1` to line `at`, each head or body.
-    pub(super) fn change_features(&self, at: usize, before_head: bool, head: bool) -> Features {
-        let mut found = Found(Vec::new());
+    pub(super) fn change_features(&self, at: usize, before_head: bool, head: bool, found: &mut impl Tally) {
         let (above, line) = (&self.lines[at - 1], &self.lines[at]);
         let gap = self.has_gap(at);
         let seam = self.tells[at].seam;
@@ -247,6 +231,5 @@ impl Sheet<'_> {
                 found.has(RUN_ON_OPEN_GAP, gap && open);
             }
         }
-        found.0
     }
 }

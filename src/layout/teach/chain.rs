@@ -59,10 +59,21 @@ impl Chain {
                 _ => None,
             }
         });
-        let head = |(at, given): (usize, &Option<_>)| given.is_none().then(|| sheet.head_features(at));
+        let head = |(at, given): (usize, &Option<_>)| given.is_none().then(|| {
+            let mut found = Features::new();
+            sheet.head_features(at, &mut found);
+            found
+        });
         let change = |at: usize| {
-            [false, true]
-                .map(|above| [false, true].map(|head| if at == 0 { Vec::new() } else { sheet.change_features(at, above, head) }))
+            [false, true].map(|above| {
+                [false, true].map(|head| {
+                    let mut found = Features::new();
+                    if at > 0 {
+                        sheet.change_features(at, above, head, &mut found);
+                    }
+                    found
+                })
+            })
         };
         Self {
             truth: truth.collect(),
