@@ -86,9 +86,12 @@ impl Flow {
             let start = skill.links.weigh(|found| links.start(piece, found)) as f32;
             let scores: Vec<(usize, f32)> =
                 near(piece, count).map(|above| (above, skill.links.weigh(|found| links.link(above, piece, found)) as f32 - start)).collect();
-            let all = 1.0 + scores.iter().map(|link| link.1.exp()).sum::<f32>();
+            let mut scores: Vec<(usize, f32, f32)> =
+                scores.into_iter().map(|(above, score)| (above, score.exp(), score)).collect();
+            let all = 1.0 + scores.iter().map(|link| link.1).sum::<f32>();
             begins.push(1.0 / all);
-            from.push(scores.into_iter().map(|(above, score)| (above, score.exp() / all, score)).collect());
+            scores.iter_mut().for_each(|link| link.1 /= all);
+            from.push(scores);
             let sum: f32 = sums[piece];
             sums.push(sum - (1.0 - 1.0 / all).max(0.002).ln());
         }
@@ -109,7 +112,8 @@ impl Flow {
 
     /// How likely `piece` goes on from `above`.
     fn likely(&self, above: usize, piece: usize) -> f32 {
-        self.from[piece].iter().find(|link| link.0 == above).map_or(0.0, |link| link.1)
+        let nth = above.checked_sub(piece.saturating_sub(BEFORE)).map(|nth| nth - usize::from(above > piece));
+        nth.and_then(|nth| self.from[piece].get(nth)).map_or(0.0, |link| link.1)
     }
 }
 

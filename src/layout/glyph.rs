@@ -8,14 +8,20 @@ pub(super) const fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇' | '々')
 }
 
+/// Whether `c` is one of the common Han characters: all of them letters, none of them blank.
+pub(super) const fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 /// Whether `c` carries language: a letter, digit or Han character, not punctuation or blank.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    is_cjk(c) || c.is_alphanumeric()
 }
 
 /// How much room `c` takes in print; blanks take none, since extractors add and lose them freely.
 pub(super) fn width(c: char) -> HalfEm {
     match c {
+        _ if is_cjk(c) => 2,
         _ if c.is_whitespace() => 0,
         '·' | '“' | '”' | '‘' | '’' | '…' | '—' | '×' => 2,
         _ if (c as u32) < 0x2000 => 1,

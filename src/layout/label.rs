@@ -9,9 +9,10 @@ mod caption;
 use super::{
     dateline,
     glyph::{self, HalfEm},
-    gram::{self, Seams},
+    index::Index,
     jump,
     line::Line,
+    marks,
     pattern,
     refine::Correction,
     seam::SeamModel,
@@ -103,8 +104,8 @@ pub(super) struct Sheet<'p> {
     pub(super) tells: Vec<Tell>,
     /// Width of the column below each line, as the lines after it show it; 0 where they do not.
     below: Vec<HalfEm>,
-    /// What stands side by side within the lines of the page.
-    pub(super) seams: Seams,
+    /// The pairs of characters of the page.
+    pub(super) index: Index,
     /// By line: share of its pairs of characters that stand somewhere else on the page, out of sight of the line.
     pub(super) elsewhere: Vec<f32>,
     /// What text looks like where it runs on.
@@ -140,15 +141,15 @@ impl<'p> Sheet<'p> {
         }
         let idle_gap = idle_gap(&lines);
         let below = (0..lines.len()).map(|at| shared_width(&lines[at + 1..lines.len().min(at + 1 + BELOW)])).collect();
-        let seams = Seams::new(lines.iter().map(|line| line.text.as_ref()));
+        let index = Index::new(&lines);
         let mut sheet = Self {
             labels: Vec::new(),
             columns,
             briefs: Vec::new(),
             tells: tells(&lines, SeamModel::shipped()),
             below,
-            seams,
-            elsewhere: gram::elsewhere(&lines),
+            elsewhere: index.elsewhere(),
+            index,
             model: SeamModel::shipped(),
             corrections: Vec::new(),
             guttered: false,
@@ -166,6 +167,11 @@ impl<'p> Sheet<'p> {
     /// Whether a blank that means something stands before line `at`.
     pub(super) fn has_gap(&self, at: usize) -> bool {
         self.lines.get(at).is_some_and(|line| line.gap > self.idle_gap)
+    }
+
+    /// Whether the characters where line `above` ends and line `below` begins stand side by side inside some line.
+    pub(super) fn joins(&self, above: usize, below: usize) -> bool {
+        self.index.joins(above, below)
     }
 
     /// Whether the text goes on past line `at`: it is no end of a sentence.
@@ -237,11 +243,11 @@ impl<'p> Sheet<'p> {
             return None;
         }
         let text = line.text.as_ref();
-        let torn_byline = || pattern::is_byline_scrap(text) && !self.columns[at].filled_by(line.width);
+        let torn_byline = || !self.columns[at].filled_by(line.width) && pattern::is_byline_scrap(text);
         let tell = self.tells[at];
         let lead = !line.is_marked() && tell.lead && !tell.credit_line;
         // Running text is none of the kinds that have no commas.
-        let plain = !text.contains(['，', '。', '；']);
+        let plain = !line.marks.has(marks::COMMA | marks::FULL_STOP | marks::SEMICOLON);
         match () {
             () if self.briefs[at] => Some(Label::Head),
             () if at > 0 && self.briefs[at - 1] => Some(Label::Body),
@@ -249,8 +255,8 @@ impl<'p> Sheet<'p> {
             () if tell.jump_back && jump::is_back_line(text) => Some(Label::JumpBack),
             () if jump::is_onward_line(text) => Some(Label::JumpOnward),
             () if pattern::is_date_line(text) => Some(Label::Body),
-            () if plain && (pattern::is_byline(text) || torn_byline()) => Some(Label::Byline),
-            () if plain && pattern::is_folio(text) => Some(Label::Folio),
+            () if plain && (may_sign(line) && pattern::is_byline(text) || torn_byline()) => Some(Label::Byline),
+            () if plain && may_be_folio(line) && pattern::is_folio(text) => Some(Label::Folio),
             () if tell.credit_line => Some(Label::Body),
             () if plain && pattern::is_notice_title(text) && !self.columns[at].filled_by(line.width) => Some(Label::NoticeTitle),
             () => None,
@@ -326,6 +332,16 @@ impl Lead {
 fn goes_on_after_names(text: &str) -> bool {
     let names = text.strip_prefix(['（', '(']).and_then(|open| open.split_once(['）', ')']));
     names.is_some_and(|(names, rest)| pattern::is_byline(names) && rest.chars().filter(|&c| glyph::is_word(c)).count() > 1)
+}
+
+/// Whether a line has what every byline has: a character of an office or deed, or a mark in front.
+fn may_sign(line: &Line<'_>) -> bool {
+    line.marks.has(marks::BYLINE) || pattern::is_marked_byline(&line.text)
+}
+
+/// Whether a line has what every folio has: a character of one of its words, a date, or next to nothing; or it names a paper.
+fn may_be_folio(line: &Line<'_>) -> bool {
+    line.marks.has(marks::FOLIO) || line.marks.chars - line.marks.blanks <= 3 || line.text.ends_with(['报', '報'])
 }
 
 /// The longest lead-in, in characters.

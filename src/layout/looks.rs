@@ -6,6 +6,7 @@
 use super::{
     label::{MAX_HEAD, NEARLY, PARAGRAPH_LINE, QUORUM, SLACK, Sheet, is_indent, parts},
     line::Markup,
+    marks,
     tell::seam,
 };
 use crate::layout::linear::{Tally, features};
@@ -108,16 +109,19 @@ impl Sheet<'_> {
         let list = text.ends_with(['、', '：', ':']);
         found.has(CLAUSE, line.ends_in_clause() && !list);
         found.has(LIST, list);
-        found.has(COMMA, text.contains(['，', ',']));
+        found.has(COMMA, line.marks.has(marks::COMMA | marks::HALF_COMMA));
         found.has(DOTS, text.ends_with('…'));
-        found.has(POINTLESS, !text.contains(['，', '。', '、', '；', ',', '：', '？', '！']));
+        let points = marks::COMMA | marks::FULL_STOP | marks::SEMICOLON | marks::HALF_COMMA;
+        found.has(POINTLESS, !line.marks.has(points | marks::LISTING | marks::COLON | marks::CRY));
         found.has(MID_SENTENCE, line.begins_mid_sentence());
-        let quotes = text.chars().fold(0_i32, |open, c| open + i32::from(c == '“') - i32::from(c == '”'));
-        found.has(QUOTE, quotes == 0 && text.contains('“'));
-        found.has(QUOTE_OPEN, quotes > 0);
-        found.has(COLON, text.contains('：') && !list);
+        if line.marks.has(marks::QUOTATION) {
+            let quotes = text.chars().fold(0_i32, |open, c| open + i32::from(c == '“') - i32::from(c == '”'));
+            found.has(QUOTE, quotes == 0 && text.contains('“'));
+            found.has(QUOTE_OPEN, quotes > 0);
+        }
+        found.has(COLON, line.marks.has(marks::COLON) && !list);
         found.has(DASH, text.starts_with(['—', '─']));
-        let bare = !text.contains(['，', '。', '；', ',']) && !line.spaced;
+        let bare = !line.marks.has(points) && !line.spaced && line.marks.words > 1;
         found.has(TWO_PHRASES, bare && parts(text) == 2);
         found.has(SPACED, line.spaced);
         self.width_features(at, found);
@@ -145,15 +149,15 @@ impl Sheet<'_> {
         }
         found.has(SAME_BELOW, next.is_some_and(|next| next.width.abs_diff(line.width) <= 1));
         found.has(SAME_ABOVE, at > 0 && self.lines[at - 1].width.abs_diff(line.width) <= 1);
-        let digits = text.chars().filter(char::is_ascii_digit).count() as f32;
-        found.add(DIGITS, digits / text.chars().count().max(1) as f32);
+        found.add(DIGITS, line.marks.digits as f32 / line.marks.chars.max(1) as f32);
     }
 
     /// What stands above and below the run of lines without full stops and commas that line `at` is in.
     fn run_features(&self, at: usize, found: &mut impl Tally) {
         let pointless = |at: usize| {
             let line = &self.lines[at];
-            line.width < PARAGRAPH_LINE && !line.text.contains(['，', '。', '；', ','])
+            line.width < PARAGRAPH_LINE
+                && !line.marks.has(marks::COMMA | marks::FULL_STOP | marks::SEMICOLON | marks::HALF_COMMA)
         };
         let lead = |at: usize| self.tells[at].lead || self.tells[at].jump_back;
         if lead(at) || !pointless(at) {

@@ -4,7 +4,7 @@
 
 use super::glyph;
 pub(super) use super::{
-    byline::{goes_on as byline_goes_on, is_byline, is_scrap as is_byline_scrap, unframed},
+    byline::{goes_on as byline_goes_on, is_byline, is_marked as is_marked_byline, is_scrap as is_byline_scrap, unframed},
     folio::{has_full_date, is_folio},
 };
 

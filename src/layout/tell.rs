@@ -1,6 +1,6 @@
 //! What the two ends of a line tell of it: read once, asked often.
 
-use super::{dateline, glyph, jump, line::Line, seam::SeamModel};
+use super::{dateline, glyph, jump, line::Line, marks, seam::SeamModel};
 
 /// What a line tells by how it begins and ends.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -28,7 +28,7 @@ pub(super) fn tells(lines: &[Line<'_>], seams: &SeamModel) -> Vec<Tell> {
     let tell = |(at, line): (usize, &Line<'_>)| {
         let text = line.text.as_ref();
         Tell {
-            lead: dateline::begins_story(text),
+            lead: line.marks.has(marks::WIRE) && dateline::begins_story(text),
             credit_line: dateline::is_tail_line(text),
             credit: dateline::tail(text).is_some(),
             closed: line.is_closed(),
