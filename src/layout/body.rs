@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::{
     glyph, jump,
     label::{PARAGRAPH_LINE, Sheet},
+    marks,
     pattern,
 };
 use crate::{article::Jump, span::Span};
@@ -77,7 +78,11 @@ impl Flow {
         if text.trim().is_empty() {
             return false;
         }
-        self.push(&clean(text), line.number, fresh);
+        if line.marks.blanks == 0 {
+            self.push(text, line.number, fresh);
+        } else {
+            self.push(&clean(text), line.number, fresh);
+        }
         true
     }
 
@@ -164,6 +169,9 @@ fn latin_words(sheet: &Sheet<'_>, parts: &[Part]) -> FxHashSet<String> {
     let mut words = FxHashSet::default();
     for part in parts {
         let (Part::Line { at, .. } | Part::CrossHead { at, .. }) = *part;
+        if !sheet.lines[at].marks.has(marks::LATIN) {
+            continue;
+        }
         let text = sheet.lines[at].text.as_ref();
         let inner = text.trim_matches(|c: char| c.is_ascii_alphabetic());
         words.extend(inner.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1).map(str::to_owned));

@@ -78,6 +78,13 @@ pub(super) fn first(text: &str) -> Option<char> {
 /// The text without white space.
 pub(super) fn squeeze(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    plain.extend(text.split_whitespace());
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        if !is_cjk(c) && c.is_whitespace() {
+            plain.push_str(&text[from..at]);
+            from = at + c.len_utf8();
+        }
+    }
+    plain.push_str(&text[from..]);
     plain
 }

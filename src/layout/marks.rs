@@ -2,10 +2,13 @@
 
 use std::sync::LazyLock;
 
-use super::glyph::{self, HalfEm};
+use super::{
+    glyph::{self, HalfEm},
+    pattern, script,
+};
 
 /// Kinds of characters as bits.
-pub(super) type Kinds = u16;
+pub(super) type Kinds = u32;
 
 /// `，`
 pub(super) const COMMA: Kinds = 1 << 3;
@@ -32,7 +35,15 @@ pub(super) const BYLINE: Kinds = 1 << 13;
 /// One of them stands in every word of a folio.
 pub(super) const FOLIO: Kinds = 1 << 14;
 
-const BLANK: Kinds = 1;
+/// ASCII letters.
+pub(super) const LATIN: Kinds = 1 << 15;
+/// With one of them every turn of phrase of a notice begins.
+pub(super) const NOTICE: Kinds = 1 << 16;
+/// Characters the one script writes differently from the other.
+pub(super) const SIMPLIFIED: Kinds = 1 << 17;
+pub(super) const TRADITIONAL: Kinds = 1 << 18;
+/// White space.
+pub(super) const BLANK: Kinds = 1;
 const WIDTH: u32 = 1;
 
 /// Characters of which every office and deed of a byline has one (see [`super::byline`]).
@@ -41,27 +52,43 @@ const OF_BYLINES: &str = "员員体习習者派席约約撰笔文图圖摄攝道
 const OF_FOLIOS: &str = "责責编編版校统續续邮热箱星农農历今日第期班印零售C电话审出";
 
 /// The kinds of every character of the basic plane, its blankness and width.
-static TABLE: LazyLock<Vec<Kinds>> = LazyLock::new(|| (0..=u16::MAX).map(|c| kinds(u32::from(c))).collect());
-
-fn kinds(c: u32) -> Kinds {
-    let Some(c) = char::from_u32(c) else { return 0 };
-    let mut kinds = match c {
-        '，' => COMMA,
-        '。' => FULL_STOP,
-        '；' => SEMICOLON,
-        ',' => HALF_COMMA,
-        '、' => LISTING,
-        '：' => COLON,
-        '？' | '！' => CRY,
-        '“' | '”' | '《' | '》' | '「' | '」' => QUOTATION,
-        '0'..='9' => DIGIT,
-        '电' | '電' | '讯' | '訊' => WIRE,
-        _ => 0,
+static TABLE: LazyLock<Vec<Kinds>> = LazyLock::new(|| {
+    let plain = |c: u32| char::from_u32(c).map_or(0, |c| glyph::width(c) << WIDTH | Kinds::from(c.is_whitespace()));
+    let mut table: Vec<Kinds> = (0..=u32::from(u16::MAX)).map(plain).collect();
+    let notices = pattern::NOTICE_TEXT.iter().filter_map(|word| word.chars().next());
+    let mut mark = |chars: &mut dyn Iterator<Item = char>, kind: Kinds| {
+        chars.filter_map(|c| u16::try_from(c as u32).ok()).for_each(|c| table[usize::from(c)] |= kind);
     };
-    kinds |= if OF_BYLINES.contains(c) { BYLINE } else { 0 };
-    kinds |= if OF_FOLIOS.contains(c) { FOLIO } else { 0 };
-    kinds |= if c.is_whitespace() { BLANK } else { 0 };
-    kinds | (glyph::width(c) as Kinds) << WIDTH
+    mark(&mut notices.into_iter(), NOTICE);
+    mark(&mut ('0'..='9'), DIGIT);
+    mark(&mut ('a'..='z').chain('A'..='Z'), LATIN);
+    for (chars, kind) in [
+        ("，", COMMA),
+        ("。", FULL_STOP),
+        ("；", SEMICOLON),
+        (",", HALF_COMMA),
+        ("、", LISTING),
+        ("：", COLON),
+        ("？！", CRY),
+        ("“”《》「」", QUOTATION),
+        ("电電讯訊", WIRE),
+        (OF_BYLINES, BYLINE),
+        (OF_FOLIOS, FOLIO),
+        (script::SIMPLIFIED, SIMPLIFIED),
+        (script::TRADITIONAL, TRADITIONAL),
+    ] {
+        mark(&mut chars.chars(), kind);
+    }
+    table
+});
+
+/// What a character outside the basic plane is: a Han character.
+const ASTRAL: Kinds = 2 << WIDTH;
+
+/// The kinds of single characters.
+pub(super) fn table() -> impl Fn(char) -> Kinds {
+    let table = &TABLE[..];
+    move |c| table.get(c as usize).copied().unwrap_or(ASTRAL)
 }
 
 /// What one pass over a line finds.
@@ -82,17 +109,17 @@ pub(super) struct Marks {
 impl Marks {
     /// Reads a line.
     pub(super) fn of(text: &str) -> Self {
-        let table = &TABLE[..];
+        let table = table();
         let mut marks = Self::default();
         let mut before = BLANK;
         for c in text.chars() {
-            let kinds = table.get(c as usize).copied().unwrap_or(2 << WIDTH);
+            let kinds = table(c);
             marks.kinds |= kinds;
             marks.chars += 1;
-            marks.width += HalfEm::from(kinds >> WIDTH & 3);
+            marks.width += kinds >> WIDTH & 3;
             marks.digits += u32::from(kinds & DIGIT != 0);
-            marks.blanks += u32::from(kinds & BLANK);
-            marks.words += u32::from(before & !kinds & BLANK);
+            marks.blanks += kinds & BLANK;
+            marks.words += before & !kinds & BLANK;
             before = kinds;
         }
         marks

@@ -2,7 +2,7 @@
 //!
 //! Every function takes the text of a line or paragraph and ignores its blanks. Word lists stand at the top.
 
-use super::glyph;
+use super::{glyph, marks};
 pub(super) use super::{
     byline::{goes_on as byline_goes_on, is_byline, is_marked as is_marked_byline, is_scrap as is_byline_scrap, unframed},
     folio::{has_full_date, is_folio},
@@ -24,6 +24,9 @@ const CREDIT: &[&str] = &[
     "資料照片",
     "资料照片",
 ];
+/// The characters they end with, and what may stand behind them.
+const CREDIT_ENDS: &[char] = &['摄', '攝', '片', '图', '圖', '发', '發', '国', '影'];
+const CREDIT_CLOSES: &[char] = &['）', ')', '】', '/'];
 /// Marks that point from a text to its photograph.
 pub(super) const CAPTION_MARKS: &[char] = &['▲', '▼'];
 /// Beginnings of a photograph's text.
@@ -51,7 +54,7 @@ const NOTICE_TITLE: &[&str] = &[
     "寻亲",
 ];
 /// What a notice or advertisement says, and news seldom; two of these in a short text make a notice.
-const NOTICE_TEXT: &[&str] = &[
+pub(super) const NOTICE_TEXT: &[&str] = &[
     "声明作废",
     "特此声明",
     "特此公告",
@@ -175,8 +178,13 @@ pub(super) fn is_date_line(text: &str) -> bool {
 
 /// The end of a photograph's text: `新华社记者 某某 摄`, `（资料图片）`.
 pub(super) fn ends_caption(text: &str) -> bool {
+    // Nearly every line stops here.
+    let last = text.chars().rev().find(|&c| !c.is_whitespace() && !CREDIT_CLOSES.contains(&c));
+    if !last.is_some_and(|c| CREDIT_ENDS.contains(&c)) {
+        return false;
+    }
     let plain = glyph::squeeze(text);
-    let bare = plain.trim_end_matches(['）', ')', '】', '/']);
+    let bare = plain.trim_end_matches(CREDIT_CLOSES);
     let tail: String = bare.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
     CREDIT.iter().any(|credit| tail.ends_with(credit)) && !plain.ends_with("专特稿")
 }
@@ -218,7 +226,14 @@ pub(super) fn is_briefs_rubric(text: &str) -> bool {
 
 /// How many turns of phrase of notices and advertisements a text holds.
 pub(super) fn notice_marks(text: &str) -> usize {
-    NOTICE_TEXT.iter().filter(|word| text.contains(*word)).count()
+    let kinds = marks::table();
+    let mut found = 0_u64;
+    for (at, _) in text.char_indices().filter(|&(_, c)| kinds(c) & marks::NOTICE != 0) {
+        for (nth, word) in NOTICE_TEXT.iter().enumerate() {
+            found |= u64::from(text[at..].starts_with(word)) << nth;
+        }
+    }
+    found.count_ones() as usize
 }
 
 #[cfg(test)]

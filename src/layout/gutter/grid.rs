@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::layout::{
-    glyph,
+    glyph::{self, HalfEm},
     line::{is_blank, is_blank_line},
 };
 
@@ -42,6 +42,8 @@ pub(super) struct Piece<'p> {
     /// Cell behind the last.
     pub(super) end: usize,
     pub(super) text: &'p str,
+    /// Printed width of the text.
+    pub(super) width: HalfEm,
 }
 
 /// A line with text.
@@ -216,7 +218,8 @@ impl Rivers {
         }
         let piece = |(token, _): (Token<'p>, bool)| {
             let (start, end) = token.cells[self.measure];
-            Piece { number, start, end, text: &token.raw[token.from..token.to] }
+            let text = &token.raw[token.from..token.to];
+            Piece { number, start, end, text, width: glyph::text_width(text) }
         };
         (pieces.into_iter().map(piece).collect(), crossed)
     }

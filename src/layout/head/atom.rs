@@ -73,9 +73,7 @@ impl<'s> Atoms<'s> {
             list.extend(pieces);
             before = Some(at);
         }
-        let words: Vec<char> = story.chars().filter(|&c| glyph::is_word(c)).collect();
-        let pairs = words.windows(2).map(|pair| [pair[0], pair[1]]).collect();
-        let triples = words.windows(3).map(|triple| [triple[0], triple[1], triple[2]]).collect();
+        let (pairs, triples) = of_story(&list, story);
         Self { list, story, pairs, triples }
     }
 
@@ -101,4 +99,33 @@ impl<'s> Atoms<'s> {
         }
         if longest == 0 { 0.0 } else { f64::from(longest + 2) / words.len() as f64 }
     }
+}
+
+type Pairs = FxHashSet<[char; 2]>;
+type Triples = FxHashSet<[char; 3]>;
+
+/// The pairs and triples of characters of a head that its story holds too.
+fn of_story(atoms: &[Atom], story: &str) -> (Pairs, Triples) {
+    let words: Vec<char> = atoms.iter().flat_map(|atom| atom.text.chars()).filter(|&c| glyph::is_word(c)).collect();
+    let asked: Pairs = words.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+    // Most characters of the story do not stand in the head: a bit for each remainder tells them.
+    let mut known = [0_u64; 4];
+    words.iter().for_each(|&c| known[c as usize >> 6 & 3] |= 1 << (c as usize & 63));
+    let (mut pairs, mut triples) = (Pairs::default(), Triples::default());
+    let (mut before, mut paired): (Option<char>, Option<[char; 2]>) = (None, None);
+    for c in story.chars().filter(|&c| glyph::is_word(c)) {
+        if known[c as usize >> 6 & 3] >> (c as usize & 63) & 1 == 0 {
+            (before, paired) = (None, None);
+            continue;
+        }
+        let pair = before.map(|before| [before, c]).filter(|pair| asked.contains(pair));
+        if let Some(pair) = pair {
+            pairs.insert(pair);
+            if let Some([first, _]) = paired {
+                triples.insert([first, pair[0], c]);
+            }
+        }
+        (before, paired) = (Some(c), pair);
+    }
+    (pairs, triples)
 }
