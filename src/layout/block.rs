@@ -10,6 +10,7 @@ use super::{
     glyph::HalfEm,
     jump,
     label::{Label, PARAGRAPH_LINE, Sheet, is_indent},
+    line::Line,
     pattern,
     refine::Correction,
 };
@@ -118,8 +119,7 @@ impl Sheet<'_> {
     /// The width most of these lines share; 0 where no two do.
     fn measure(&self, lines: Range<usize>) -> HalfEm {
         let slice = &self.lines[lines.start..lines.end.min(lines.start + 4 * SIDE)];
-        let fills = |width: HalfEm| slice.iter().filter(|line| line.width.abs_diff(width) <= 1).count();
-        let best = slice.iter().map(|line| (fills(line.width), line.width)).max();
+        let best = if slice.len() <= SIDE { commonest::<SIDE>(slice) } else { commonest::<{ 4 * SIDE }>(slice) };
         best.filter(|&(support, width)| support >= MIN_SUPPORT && width < PARAGRAPH_LINE).map_or(0, |(_, width)| width)
     }
 
@@ -176,12 +176,7 @@ impl Sheet<'_> {
     fn column_changes(&self, run: &Range<usize>, first: usize, at: usize) -> bool {
         let side = |lines: Range<usize>| {
             let slice = &self.lines[lines];
-            let fills = |width: HalfEm| slice.iter().filter(|line| line.width.abs_diff(width) <= 1).count();
-            slice
-                .iter()
-                .map(|line| (fills(line.width), line.width))
-                .max()
-                .filter(|&(support, _)| support * 2 > slice.len().min(SIDE))
+            commonest::<SIDE>(slice).filter(|&(support, _)| support * 2 > slice.len().min(SIDE))
         };
         let above = side(first.max(at.saturating_sub(SIDE))..at);
         let below = side(at..run.end.min(at + SIDE));
@@ -360,6 +355,15 @@ impl Sheet<'_> {
         }
         (pattern::notice_marks(&text) + usize::from(titled) >= MIN_MARKS).then_some(block.lines.end)
     }
+}
+
+/// The width most of at most `N` lines share, give or take a half em, and how many do; the widest of equals.
+fn commonest<const N: usize>(lines: &[Line<'_>]) -> Option<(usize, HalfEm)> {
+    // Filled up with what is near no width, so that all are compared at once.
+    let mut widths = [HalfEm::MAX; N];
+    widths.iter_mut().zip(lines).for_each(|(width, line)| *width = line.width);
+    let fills = |width: HalfEm| widths.iter().map(|other| u32::from(other.abs_diff(width) <= 1)).sum::<u32>() as usize;
+    widths.iter().take(lines.len()).map(|&width| (fills(width), width)).max()
 }
 
 /// Turns of phrase, a title counted as one, that make a notice.

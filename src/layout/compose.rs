@@ -15,7 +15,7 @@ use super::{
     folio::Imprint,
     glyph, head,
     label::{Label, Sheet},
-    pattern, script,
+    marks, pattern, script,
 };
 use crate::{
     article::{Article, Head, Jump, Kind, Source},
@@ -31,7 +31,7 @@ const MIN_HEADLINE: usize = 6;
 /// A brief has no more characters than this.
 const MAX_BRIEF: usize = 300;
 /// Words in rubric, headline or byline that make a commentary.
-const COMMENTARY: &[&str] = &["评论员", "評論員", "社论", "社論", "时评", "短评", "快评", "微评", "社评", "本报编辑部", "锐评"];
+pub(super) const COMMENTARY: &[&str] = &["评论员", "評論員", "社论", "社論", "时评", "短评", "快评", "微评", "社评", "本报编辑部", "锐评"];
 
 /// What the assembly found.
 pub(super) struct Composer<'s, 'p> {
@@ -314,7 +314,7 @@ fn merge_heads(head: &mut Head, part: Head, above: bool) {
 
 pub(super) fn kind_of(article: &Article) -> Kind {
     let head = [&article.head.kicker, &article.head.byline, &article.rubric].into_iter().flatten();
-    let says = |text: &str| COMMENTARY.iter().any(|word| text.contains(word));
+    let says = |text: &str| marks::holds(text, COMMENTARY, marks::COMMENTARY);
     let title = article
         .head
         .title

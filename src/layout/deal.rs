@@ -10,7 +10,7 @@ use super::{
     gram::Seams,
     line::Line,
     marks,
-    seam::{Edge, SeamModel},
+    seam::SeamModel,
 };
 
 /// The most lines side by side.
@@ -95,8 +95,6 @@ pub(super) fn undo(lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, bool) {
 /// The lines as they were dealt.
 struct Deck<'l, 'p> {
     lines: &'l [Line<'p>],
-    /// Their ends and beginnings as the seam model sees them.
-    edges: Vec<(Option<Edge>, Option<Edge>)>,
     /// What stands side by side within them, once it is read.
     pairs: Seams,
     /// The width most lines round each share (half ems).
@@ -110,9 +108,7 @@ impl<'l, 'p> Deck<'l, 'p> {
         let run =
             |width: u32| widths.partition_point(|&other| other <= width + 1) - widths.partition_point(|&other| other + 1 < width);
         let measure = widths.chunk_by(|a, b| a == b).map(|same| same[0]).max_by_key(|&width| run(width)).unwrap_or(0);
-        let model = SeamModel::shipped();
-        let edges = lines.iter().map(|line| (model.end(&line.text), model.start(&line.text))).collect();
-        Self { lines, edges, pairs: Seams::default(), measure }
+        Self { lines, pairs: Seams::default(), measure }
     }
 
     fn read_pairs(&mut self) {
@@ -139,7 +135,6 @@ impl<'l, 'p> Deck<'l, 'p> {
 
     /// Odds that line `at` goes on with line `above`.
     fn goes_on(&self, above: usize, at: usize) -> f32 {
-        let edges = (self.edges[above].0, self.edges[at].1);
         let (above, line) = (&self.lines[above], &self.lines[at]);
         if above.is_closed() {
             return match () {
@@ -157,7 +152,7 @@ impl<'l, 'p> Deck<'l, 'p> {
         }
         let known = if self.pairs.joins(&above.text, &line.text) { odds::KNOWN_PAIR } else { 0.0 };
         let short = if above.width + SHORT < self.measure { odds::SHORT_OPEN } else { 0.0 };
-        let Some((end, start)) = edges.0.zip(edges.1) else { return 0.0 };
+        let Some((end, start)) = above.ends.end.zip(line.ends.start) else { return 0.0 };
         SeamModel::shipped().edge_odds(end, start)
             + known
             + short

@@ -13,9 +13,14 @@ pub(super) const fn is_cjk(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
+/// Whether `c` is one of the usual marks of punctuation: asked first, since letters of rare scripts are dear to look up.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
+}
+
 /// Whether `c` carries language: a letter, digit or Han character, not punctuation or blank.
 pub(super) fn is_word(c: char) -> bool {
-    is_cjk(c) || c.is_alphanumeric()
+    is_cjk(c) || (!is_mark(c) && c.is_alphanumeric())
 }
 
 /// How much room `c` takes in print; blanks take none, since extractors add and lose them freely.

@@ -140,7 +140,7 @@ impl<'p> Sheet<'p> {
             }
         }
         let idle_gap = idle_gap(&lines);
-        let below = (0..lines.len()).map(|at| shared_width(&lines[at + 1..lines.len().min(at + 1 + BELOW)])).collect();
+        let below = widths_below(&lines);
         let index = Index::new(&lines);
         let mut sheet = Self {
             labels: Vec::new(),
@@ -190,9 +190,9 @@ impl<'p> Sheet<'p> {
             let mut from = [0_u8; 2];
             let mut next = [0.0; 2];
             for to in 0..2 {
-                let step = |before: usize| best[before] + self.change_score(at, before, to, &fixed, skill);
-                from[to] = u8::from(step(1) > step(0));
-                next[to] = step(usize::from(from[to])) + emit[to];
+                let steps = [0, 1].map(|before| best[before] + self.change_score(at, before, to, &fixed, skill));
+                from[to] = u8::from(steps[1] > steps[0]);
+                next[to] = steps[usize::from(from[to])] + emit[to];
             }
             best = next;
             back.push(from);
@@ -354,25 +354,64 @@ pub(super) fn parts(text: &str) -> usize {
 
 /// The column round every line: the width most lines of its window share.
 fn columns(lines: &[Line<'_>]) -> Vec<Column> {
-    (0..lines.len())
-        .map(|at| {
-            let window = &lines[at.saturating_sub(WINDOW)..lines.len().min(at + WINDOW + 1)];
-            let fills = |measure: HalfEm| window.iter().filter(|line| line.width.abs_diff(measure) <= SLACK).count();
-            let wide = window.iter().map(|line| line.width).filter(|&width| (MIN_MEASURE..PARAGRAPH_LINE).contains(&width));
-            let best = wide
-                .map(|width| Column { measure: width, support: fills(width) })
-                .max_by_key(|column| (column.support, column.measure));
-            best.filter(|column| column.support >= QUORUM).unwrap_or_default()
-        })
-        .collect()
+    let mut window = Window::default();
+    lines.iter().take(WINDOW).for_each(|line| window.add(line.width));
+    let column = |at: usize| {
+        lines.get(at + WINDOW).iter().for_each(|line| window.add(line.width));
+        at.checked_sub(WINDOW + 1).iter().for_each(|&past| window.remove(lines[past].width));
+        let best = window.widest(&lines[at.saturating_sub(WINDOW)..lines.len().min(at + WINDOW + 1)]);
+        best.map(|(support, measure)| Column { measure, support }).unwrap_or_default()
+    };
+    (0..lines.len()).map(column).collect()
 }
 
-/// The width most of these lines share; 0 where fewer than [`QUORUM`] do.
-fn shared_width(lines: &[Line<'_>]) -> HalfEm {
-    let fills = |width: HalfEm| lines.iter().filter(|line| line.width.abs_diff(width) <= SLACK).count();
-    let wide = lines.iter().map(|line| line.width).filter(|width| (MIN_MEASURE..PARAGRAPH_LINE).contains(width));
-    let best = wide.map(|width| (fills(width), width)).max();
-    best.filter(|&(support, _)| support >= QUORUM).map_or(0, |(_, width)| width)
+/// By line: the width most of the lines below it share; 0 where fewer than [`QUORUM`] do.
+fn widths_below(lines: &[Line<'_>]) -> Vec<HalfEm> {
+    let mut window = Window::default();
+    lines.iter().skip(1).take(BELOW - 1).for_each(|line| window.add(line.width));
+    let below = |at: usize| {
+        if at > 0 {
+            window.remove(lines[at].width);
+        }
+        lines.get(at + BELOW).iter().for_each(|line| window.add(line.width));
+        window.widest(&lines[at + 1..lines.len().min(at + 1 + BELOW)]).map_or(0, |best| best.1)
+    };
+    (0..lines.len()).map(below).collect()
+}
+
+/// How many of some lines have each width; whole paragraphs are no lines of a column.
+struct Window {
+    counts: [u8; PARAGRAPH_LINE as usize + SLACK as usize + 1],
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { counts: [0; PARAGRAPH_LINE as usize + SLACK as usize + 1] }
+    }
+}
+
+impl Window {
+    fn add(&mut self, width: HalfEm) {
+        if let Some(count) = self.counts.get_mut(width as usize) {
+            *count += 1;
+        }
+    }
+
+    fn remove(&mut self, width: HalfEm) {
+        if let Some(count) = self.counts.get_mut(width as usize) {
+            *count -= 1;
+        }
+    }
+
+    /// The width of a column that most of these lines, those counted, fill, and how many do; the widest of equals.
+    fn widest(&self, lines: &[Line<'_>]) -> Option<(usize, HalfEm)> {
+        let fills = |width: HalfEm| {
+            let near = &self.counts[(width - SLACK) as usize..=(width + SLACK) as usize];
+            near.iter().map(|&count| usize::from(count)).sum::<usize>()
+        };
+        let wide = lines.iter().map(|line| line.width).filter(|width| (MIN_MEASURE..PARAGRAPH_LINE).contains(width));
+        wide.map(|width| (fills(width), width)).max().filter(|best| best.0 >= QUORUM)
+    }
 }
 
 /// How many blank lines between two lines mean nothing on this page.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{
     glyph::{self, HalfEm},
     marks::{self, Marks},
+    seam::{Ends, SeamModel},
 };
 
 /// Mark-up an extractor put round a line. Its levels lie, so only its presence counts.
@@ -40,6 +41,8 @@ pub(super) struct Line<'p> {
     pub(super) spaced: bool,
     /// What its characters are.
     pub(super) marks: Marks,
+    /// Where it begins and ends.
+    pub(super) ends: Ends,
 }
 
 /// A headline set one character a line has at least this many of them (fewer may be chance).
@@ -58,7 +61,7 @@ impl<'p> Line<'p> {
         }
         let marks = Marks::of(text);
         let spaced = marks.words >= SPACED_WORDS && marks.words * 2 > marks.chars - marks.blanks;
-        Some(Self { number, last: number, text: Cow::Borrowed(text), gap, indent, width: marks.width, markup, spaced, marks })
+        Some(Self { number, last: number, text: Cow::Borrowed(text), gap, indent, width: marks.width, markup, spaced, marks, ends: SeamModel::shipped().ends(text) })
     }
 
     /// Whether the line ends where a sentence ends.
@@ -163,7 +166,8 @@ fn flush_vertical<'p>(run: &mut Vec<Line<'p>>, joined: &mut Vec<Line<'p>>) {
         [first, .., end] if run.len() >= VERTICAL_RUN => {
             let text: String = run.iter().map(|line| line.text.as_ref()).collect();
             let marks = Marks::of(&text);
-            joined.push(Line { last: end.number, text: Cow::Owned(text), width: marks.width, marks, ..first.clone() });
+            let ends = SeamModel::shipped().ends(&text);
+            joined.push(Line { last: end.number, text: Cow::Owned(text), width: marks.width, marks, ends, ..first.clone() });
             run.clear();
         }
         _ => joined.append(run),

@@ -129,7 +129,7 @@ impl<'s, 'p> Links<'s, 'p> {
         let seams = SeamModel::shipped();
         let pieces: Vec<Piece> = (0..blocks.len())
             .filter(|&at| blocks[at].kind == BlockKind::Body)
-            .map(|at| Piece::new(sheet, blocks, at, seams))
+            .map(|at| Piece::new(sheet, blocks, at))
             .collect();
         let texts = Texts::new(&sheet.index, pieces.iter().map(|piece| blocks[piece.block].lines.clone()));
         let kinship = texts.kinship(REACH);

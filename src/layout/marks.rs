@@ -3,8 +3,9 @@
 use std::sync::LazyLock;
 
 use super::{
+    compose,
     glyph::{self, HalfEm},
-    pattern, script,
+    head, pattern, script,
 };
 
 /// Kinds of characters as bits.
@@ -42,6 +43,11 @@ pub(super) const NOTICE: Kinds = 1 << 16;
 /// Characters the one script writes differently from the other.
 pub(super) const SIMPLIFIED: Kinds = 1 << 17;
 pub(super) const TRADITIONAL: Kinds = 1 << 18;
+/// Characters with which the words of some lists begin: slogans, standing heads, commentaries.
+pub(super) const SLOGAN: Kinds = 1 << 19;
+pub(super) const BRIEFS: Kinds = 1 << 20;
+pub(super) const STANDING: Kinds = 1 << 21;
+pub(super) const COMMENTARY: Kinds = 1 << 22;
 /// White space.
 pub(super) const BLANK: Kinds = 1;
 const WIDTH: u32 = 1;
@@ -55,11 +61,18 @@ const OF_FOLIOS: &str = "责責编編版校统續续邮热箱星农農历今日�
 static TABLE: LazyLock<Vec<Kinds>> = LazyLock::new(|| {
     let plain = |c: u32| char::from_u32(c).map_or(0, |c| glyph::width(c) << WIDTH | Kinds::from(c.is_whitespace()));
     let mut table: Vec<Kinds> = (0..=u32::from(u16::MAX)).map(plain).collect();
-    let notices = pattern::NOTICE_TEXT.iter().filter_map(|word| word.chars().next());
     let mut mark = |chars: &mut dyn Iterator<Item = char>, kind: Kinds| {
         chars.filter_map(|c| u16::try_from(c as u32).ok()).for_each(|c| table[usize::from(c)] |= kind);
     };
-    mark(&mut notices.into_iter(), NOTICE);
+    for (words, kind) in [
+        (pattern::NOTICE_TEXT, NOTICE),
+        (pattern::SLOGAN, SLOGAN),
+        (pattern::BRIEFS, BRIEFS),
+        (head::STANDING, STANDING),
+        (compose::COMMENTARY, COMMENTARY),
+    ] {
+        mark(&mut words.iter().filter_map(|word| word.chars().next()), kind);
+    }
     mark(&mut ('0'..='9'), DIGIT);
     mark(&mut ('a'..='z').chain('A'..='Z'), LATIN);
     for (chars, kind) in [
@@ -91,6 +104,13 @@ pub(super) fn table() -> impl Fn(char) -> Kinds {
     move |c| table.get(c as usize).copied().unwrap_or(ASTRAL)
 }
 
+/// Whether a text holds one of some words, all of which begin with a character of this kind.
+pub(super) fn holds(text: &str, words: &[&str], begin: Kinds) -> bool {
+    let kinds = table();
+    let mut begins = text.char_indices().filter(|&(_, c)| kinds(c) & begin != 0);
+    begins.any(|(at, _)| words.iter().any(|word| text[at..].starts_with(word)))
+}
+
 /// What one pass over a line finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Marks {
@@ -111,13 +131,20 @@ impl Marks {
     pub(super) fn of(text: &str) -> Self {
         let table = table();
         let mut marks = Self::default();
-        let mut before = BLANK;
-        for c in text.chars() {
-            let kinds = table(c);
+        for kinds in text.chars().map(&table) {
             marks.kinds |= kinds;
             marks.chars += 1;
             marks.width += kinds >> WIDTH & 3;
-            marks.digits += u32::from(kinds & DIGIT != 0);
+        }
+        if marks.has(DIGIT) {
+            marks.digits = text.bytes().filter(u8::is_ascii_digit).count() as u32;
+        }
+        if !marks.has(BLANK) {
+            marks.words = u32::from(marks.chars > 0);
+            return marks;
+        }
+        let mut before = BLANK;
+        for kinds in text.chars().map(&table) {
             marks.blanks += kinds & BLANK;
             marks.words += before & !kinds & BLANK;
             before = kinds;

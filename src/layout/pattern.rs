@@ -90,7 +90,7 @@ pub(super) const NOTICE_TEXT: &[&str] = &[
     "周岁以下",
 ];
 /// What slogans of public campaigns say, wherever a page has room to fill.
-const SLOGAN: &[&str] = &[
+pub(super) const SLOGAN: &[&str] = &[
     "公益广告",
     "文明健康",
     "有你有我",
@@ -133,7 +133,7 @@ const SLOGAN: &[&str] = &[
     "社会主义核心价值观",
 ];
 /// Standing heads of columns of briefs.
-const BRIEFS: &[&str] = &[
+pub(super) const BRIEFS: &[&str] = &[
     "简讯",
     "簡訊",
     "短讯",
@@ -157,11 +157,6 @@ const BRIEFS: &[&str] = &[
 const MAX_SLOGAN: u32 = 40;
 /// A notice title is at most this wide (half ems).
 const MAX_NOTICE_TITLE: u32 = 28;
-
-/// Whether any of the words occurs.
-fn has_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
-}
 
 fn has_prefix(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.starts_with(word))
@@ -210,18 +205,18 @@ pub(super) fn is_slogan(text: &str) -> bool {
         (2..=4).contains(&phrases.len()) && phrases.windows(2).all(|pair| pair[0] == pair[1]) && (3..=7).contains(&phrases[0]);
     glyph::text_width(text) <= MAX_SLOGAN
         && !text.contains(['，', '：', '《'])
-        && (even || has_any(&glyph::squeeze(text), SLOGAN))
+        && (even || marks::holds(&glyph::squeeze(text), SLOGAN, marks::SLOGAN))
 }
 
 /// A slogan by its words, whatever its shape: what a public campaign says.
 pub(super) fn is_campaign(text: &str) -> bool {
-    glyph::text_width(text) <= MAX_SLOGAN && !text.contains(['，', '：', '《']) && has_any(&glyph::squeeze(text), SLOGAN)
+    glyph::text_width(text) <= MAX_SLOGAN && !text.contains(['，', '：', '《']) && marks::holds(&glyph::squeeze(text), SLOGAN, marks::SLOGAN)
 }
 
 /// The standing head of a column of briefs: `简讯`, `要闻速览`.
 pub(super) fn is_briefs_rubric(text: &str) -> bool {
     let plain = glyph::squeeze(text);
-    plain.chars().count() <= 8 && has_any(&plain, BRIEFS)
+    plain.chars().count() <= 8 && marks::holds(&plain, BRIEFS, marks::BRIEFS)
 }
 
 /// How many turns of phrase of notices and advertisements a text holds.

@@ -4,7 +4,7 @@ use super::{
     block::{Block, COLUMN_CHANGE},
     label::Sheet,
     marks,
-    seam::{Edge, SeamModel},
+    seam::Edge,
 };
 
 /// A piece with everything a link looks at.
@@ -27,7 +27,7 @@ pub(super) struct Piece {
 
 impl Piece {
     /// The piece of body that is block `at`.
-    pub(super) fn new(sheet: &Sheet<'_>, blocks: &[Block], at: usize, seams: &SeamModel) -> Self {
+    pub(super) fn new(sheet: &Sheet<'_>, blocks: &[Block], at: usize) -> Self {
         let block = &blocks[at];
         let lines = &sheet.lines[block.lines.clone()];
         let last = &sheet.lines[block.lines.end - 1];
@@ -43,8 +43,8 @@ impl Piece {
         }
         Self {
             block: at,
-            start_edge: seams.start(sheet.first_text(block)),
-            end_edge: seams.end(sheet.last_text(block)),
+            start_edge: sheet.lines[block.lines.start].ends.start,
+            end_edge: last.ends.end,
             chars: lines.iter().map(|line| line.marks.chars as usize).sum(),
             clause: last.ends_in_clause(),
             short: measure > last.width + COLUMN_CHANGE,

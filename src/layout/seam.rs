@@ -69,6 +69,13 @@ pub(super) struct Edge {
     far: Code,
 }
 
+/// Both ends of a line as the model sees them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Ends {
+    pub(super) start: Option<Edge>,
+    pub(super) end: Option<Edge>,
+}
+
 impl SeamModel {
     /// The shipped model.
     pub(super) fn shipped() -> &'static Self {
@@ -93,6 +100,11 @@ impl SeamModel {
         let mut chars = text.chars().filter(|c| !c.is_whitespace());
         let near = self.code(chars.next()?);
         Some(Edge { near, far: chars.next().map_or(RARE, |c| self.code(c)) })
+    }
+
+    /// Both ends of a line.
+    pub(super) fn ends(&self, text: &str) -> Ends {
+        Ends { start: self.start(text), end: self.end(text) }
     }
 
     /// [`Self::runs_on`] for whole lines; 0 where one of them is blank.

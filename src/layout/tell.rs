@@ -42,5 +42,6 @@ pub(super) fn tells(lines: &[Line<'_>], seams: &SeamModel) -> Vec<Tell> {
 /// How well `below` runs on from `above`: see [`Tell::seam`].
 pub(super) fn seam(seams: &SeamModel, above: &Line<'_>, below: &Line<'_>) -> f32 {
     let parted = glyph::last(&above.text).is_some_and(|c| !glyph::is_word(c) && !glyph::opens(c));
-    if parted { 0.0 } else { seams.between(&above.text, &below.text).clamp(-SEAM_LIMIT, SEAM_LIMIT) / SEAM_LIMIT }
+    let edges = above.ends.end.zip(below.ends.start).filter(|_| !parted);
+    edges.map_or(0.0, |(end, start)| seams.runs_on(end, start).clamp(-SEAM_LIMIT, SEAM_LIMIT) / SEAM_LIMIT)
 }

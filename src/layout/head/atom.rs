@@ -10,7 +10,7 @@ use super::super::{
     label::Sheet,
     line::Markup,
 };
-use super::signatures;
+use super::{phrase, signatures};
 
 /// Marks papers print before the headline of a brief.
 const BULLETS: &[char] = &['▲', '△', '▼', '▽', '■', '□', '●', '○', '◆', '◇', '★', '☆', '►', '▶', '▷', '•', '※', ' ', '\u{3000}'];
@@ -47,6 +47,8 @@ pub(super) struct Atoms<'s> {
     pub(super) story: &'s str,
     pub(super) pairs: FxHashSet<[char; 2]>,
     triples: FxHashSet<[char; 3]>,
+    /// By atom: whether the story has the words at the seam before it side by side.
+    over: Vec<bool>,
 }
 
 impl<'s> Atoms<'s> {
@@ -74,7 +76,13 @@ impl<'s> Atoms<'s> {
             before = Some(at);
         }
         let (pairs, triples) = of_story(&list, story);
-        Self { list, story, pairs, triples }
+        let mut atoms = Self { list, story, pairs, triples, over: Vec::new() };
+        let over = |pair: &[Atom]| {
+            let held = phrase::seam(&pair[0].text, &pair[1].text).filter(|seam| atoms.may_hold(seam));
+            held.is_some_and(|seam| story.contains(&seam))
+        };
+        atoms.over = std::iter::once(false).chain(atoms.list.windows(2).map(over)).collect();
+        atoms
     }
 
     /// The text of some atoms without blanks.
@@ -82,11 +90,35 @@ impl<'s> Atoms<'s> {
         self.list[range].iter().map(|atom| atom.text.as_str()).collect()
     }
 
+    /// Whether the story has the words at the seam before atom `at` side by side.
+    pub(super) fn runs_over(&self, at: usize) -> bool {
+        self.over.get(at).copied().unwrap_or(false)
+    }
+
+    /// False where the story cannot hold a text of this head word for word, since it lacks some pair or triple of it.
+    pub(super) fn may_hold(&self, text: &str) -> bool {
+        let (mut far, mut near): (Option<char>, Option<char>) = (None, None);
+        text.chars().filter(|&c| glyph::is_word(c)).all(|c| {
+            let held = match (far, near) {
+                (Some(far), Some(near)) => self.triples.contains(&[far, near, c]),
+                (None, Some(near)) => self.pairs.contains(&[near, c]),
+                _ => true,
+            };
+            (far, near) = (near, Some(c));
+            held
+        })
+    }
+
     /// Share of the pairs of characters of a text that the story holds.
     pub(super) fn support(&self, text: &str) -> f64 {
-        let words: Vec<char> = text.chars().filter(|&c| glyph::is_word(c)).collect();
-        let found = words.windows(2).filter(|pair| self.pairs.contains(&[pair[0], pair[1]])).count();
-        if words.len() < 2 { 0.0 } else { found as f64 / (words.len() - 1) as f64 }
+        let (mut found, mut all) = (0_u32, 0_u32);
+        let mut before: Option<char> = None;
+        for c in text.chars().filter(|&c| glyph::is_word(c)) {
+            found += u32::from(before.is_some_and(|before| self.pairs.contains(&[before, c])));
+            all += u32::from(before.is_some());
+            before = Some(c);
+        }
+        if all == 0 { 0.0 } else { f64::from(found) / f64::from(all) }
     }
 
     /// Share of a text its longest piece makes that the story may hold word for word.

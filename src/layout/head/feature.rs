@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    super::{glyph, line::Markup},
+    super::{glyph, line::Markup, marks},
     atom::{Atom, Atoms, Seam},
     phrase,
 };
@@ -20,7 +20,7 @@ const LEADS_OVER: &[&str] = &["强调", "指出", "要求", "表示", "強調", 
 /// Ends of a kicker that is a headline of its own: what took place.
 const TAKES_PLACE: &[&str] = &["召开", "召開", "举行", "舉行", "重要文章", "工作", "调研", "会议"];
 /// Words of standing heads.
-const STANDING: &[&str] = &[
+pub(in crate::layout) const STANDING: &[&str] = &[
     "新思想",
     "新征程",
     "新时代",
@@ -212,7 +212,7 @@ impl Atoms<'_> {
         sheaf.flag(BORDER_TIED, below.seam == Seam::Tied);
         sheaf.flag(BORDER_INLINE, below.seam == Seam::Inline);
         sheaf.flag(BORDER_MARKUP, above.markup != below.markup);
-        sheaf.flag(BORDER_RUNS_OVER, phrase::runs_over(&above.text, &below.text, self.story));
+        sheaf.flag(BORDER_RUNS_OVER, self.runs_over(at));
         let torn = above.text.ends_with('、') || glyph::first(&below.text).is_some_and(glyph::never_first);
         sheaf.flag(BORDER_TORN, torn);
         sheaf.flag(BORDER_PAIR, self.has_pair(above, below));
@@ -225,7 +225,7 @@ impl Atoms<'_> {
         sheaf.flag(INNER_MARKED, below.seam != Seam::Inline && marked(above) && marked(below));
         sheaf.flag(INNER_DASH, below.text.starts_with(DASHES));
         if below.seam != Seam::Inline {
-            sheaf.flag(INNER_RUNS_OVER, phrase::runs_over(&above.text, &below.text, self.story));
+            sheaf.flag(INNER_RUNS_OVER, self.runs_over(at));
             sheaf.flag(INNER_PAIR, self.has_pair(above, below));
         }
     }
@@ -340,6 +340,7 @@ impl Atoms<'_> {
         let edge = |c: Option<char>| c.is_none_or(|c| !glyph::is_word(c));
         let story = self.story;
         bare.chars().count() >= MIN_LIFTED
+            && self.may_hold(bare)
             && story
                 .match_indices(bare)
                 .any(|(at, _)| edge(story[..at].chars().next_back()) && edge(story[at + bare.len()..].chars().next()))
@@ -353,7 +354,7 @@ fn ends_in(text: &str, words: &[&str]) -> bool {
 
 /// Whether a text reads like a standing head.
 fn is_standing(text: &str) -> bool {
-    text.chars().count() <= MAX_STANDING && STANDING.iter().any(|word| text.contains(word)) && !text.contains(['，', '：', '“'])
+    text.chars().count() <= MAX_STANDING && marks::holds(text, STANDING, marks::STANDING) && !text.contains(['，', '：', '“'])
 }
 
 /// Whether a whole head line is short and reads like a standing head: `简讯`, `新征程 新气象`.
