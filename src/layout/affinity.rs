@@ -84,10 +84,11 @@ impl Flow {
         let (mut begins, mut from, mut sums) = (Vec::with_capacity(count), Vec::with_capacity(count), vec![0.0]);
         for piece in 0..count {
             let start = skill.links.weigh(|found| links.start(piece, found)) as f32;
-            let scores: Vec<(usize, f32)> =
-                near(piece, count).map(|above| (above, skill.links.weigh(|found| links.link(above, piece, found)) as f32 - start)).collect();
-            let mut scores: Vec<(usize, f32, f32)> =
-                scores.into_iter().map(|(above, score)| (above, score.exp(), score)).collect();
+            let mut scores: Vec<(usize, f32, f32)> = Vec::with_capacity(count.min(BEFORE + AFTER));
+            scores.extend(near(piece, count).map(|above| {
+                let score = skill.links.weigh(|found| links.link(above, piece, found)) as f32 - start;
+                (above, score.exp(), score)
+            }));
             let all = 1.0 + scores.iter().map(|link| link.1).sum::<f32>();
             begins.push(1.0 / all);
             scores.iter_mut().for_each(|link| link.1 /= all);
@@ -130,7 +131,7 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize, found
     let beginnings = flow.sums[b + 1] - flow.sums[a + 1];
     add(BEGINNINGS, beginnings.min(LIMIT + 1.0));
     add(BEGINS, flow.begins[b]);
-    add(LOG_DISTANCE, ((b - a) as f32).ln());
+    add(LOG_DISTANCE, links.log(b - a));
     if b == a + 1 {
         let open = above.finish == Finish::Open && below.start == Start::Middle;
         add(if open { NEIGHBOURS_OPEN } else { NEIGHBOURS }, 1.0);
@@ -164,7 +165,7 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize, found
         add(MIXED, flow.mixed);
         add(MIXED_NEIGHBOURS, if b == a + 1 { flow.mixed } else { 0.0 });
         add(MIXED_BEGINNINGS, flow.mixed * beginnings.min(LIMIT + 1.0));
-        add(MIXED_DISTANCE, flow.mixed * ((b - a) as f32).ln());
+        add(MIXED_DISTANCE, flow.mixed * links.log(b - a));
         add(MIXED_ALIKE, flow.mixed * alike);
         let apart = above.measure > 0 && below.measure > 0 && above.measure.abs_diff(below.measure) > COLUMN_CHANGE;
         add(MIXED_WIDTH, if apart { flow.mixed } else { 0.0 });

@@ -27,8 +27,8 @@ pub(super) struct Index {
     ends: Vec<[Option<char>; 2]>,
     /// By line: the pair its end makes with the beginning of the next; [`NONE`] where one of them carries no language.
     across: Vec<Number>,
-    /// By pair: the first and the last line in which it stands between two Han characters.
-    reach: Vec<Option<(u32, u32)>>,
+    /// By pair: the first and the last line in which it stands between two Han characters; [`NONE`] where there is no such line.
+    reach: Vec<(u32, u32)>,
 }
 
 impl Index {
@@ -38,6 +38,9 @@ impl Index {
         let mut index = Self { numbers: Numbers::with_room(chars), ..Self::default() };
         index.pairs.reserve(chars);
         index.begins.reserve(lines.len() + 1);
+        index.ends.reserve(lines.len());
+        index.across.reserve(lines.len());
+        index.reach.resize(chars + lines.len(), (NONE, NONE));
         for (at, line) in lines.iter().enumerate() {
             index.begins.push(index.pairs.len() as u32);
             index.add(at as u32, &line.text);
@@ -48,38 +51,39 @@ impl Index {
             let number = pair.map_or(NONE, |(a, b)| index.numbers.give(gram::pair(a, b)));
             index.across.push(number);
         }
-        index.reach.resize(index.numbers.count(), None);
+        index.reach.truncate(index.numbers.count());
         index
     }
 
     fn add(&mut self, line: u32, text: &str) {
         let mut before: Option<char> = None;
-        let mut ends = None;
+        let mut first: Option<Option<char>> = None;
+        let mut before_han = false;
         for c in text.chars() {
-            if glyph::is_cjk(c) || !c.is_whitespace() {
-                let word = Some(c).filter(|&c| glyph::is_word(c));
-                if let (Some(a), Some(b)) = (before, word) {
-                    let number = self.numbers.give(gram::pair(a, b));
-                    self.pairs.push(number);
-                    if number as usize >= self.reach.len() {
-                        self.reach.push(None);
-                    }
-                    if glyph::is_han(a) && glyph::is_han(b) {
-                        let reach = &mut self.reach[number as usize];
-                        *reach = Some((reach.map_or(line, |reach| reach.0), line));
-                    }
-                }
-                before = word;
-                ends = Some([ends.map_or(word, |[first, _]: [Option<char>; 2]| first), word]);
+            let han = glyph::is_cjk(c);
+            if !han && c.is_whitespace() {
+                continue;
             }
+            let here = if han || glyph::is_word(c) { Some(c) } else { None };
+            let han = han || glyph::is_han(c);
+            if let (Some(a), Some(b)) = (before, here) {
+                let number = self.numbers.give(gram::pair(a, b));
+                self.pairs.push(number);
+                if han && before_han {
+                    let reach = &mut self.reach[number as usize];
+                    *reach = (reach.0.min(line), line);
+                }
+            }
+            first.get_or_insert(here);
+            (before, before_han) = (here, han);
         }
-        self.ends.push(ends.unwrap_or_default());
+        self.ends.push([first.flatten(), before]);
     }
 
     /// Whether the last character of line `above` and the first of line `below` stand side by side inside some line.
     pub(super) fn joins(&self, above: usize, below: usize) -> bool {
         let number = self.meeting(above, below);
-        number != NONE && self.reach.get(number as usize).is_some_and(Option::is_some)
+        number != NONE && self.reach.get(number as usize).is_some_and(|reach| reach.0 != NONE)
     }
 
     /// By line: share of its pairs of Han characters that also stand on a line at least [`FAR`] lines away.
@@ -87,7 +91,8 @@ impl Index {
         let share = |at: usize| {
             let (mut all, mut far) = (0_u32, 0_u32);
             for &number in self.inside(at) {
-                if let Some((first, last)) = self.reach[number as usize] {
+                let (first, last) = self.reach[number as usize];
+                if first != NONE {
                     all += 1;
                     far += u32::from(at as u32 >= first + FAR || last >= at as u32 + FAR);
                 }

@@ -119,6 +119,8 @@ pub(super) struct Links<'s, 'p> {
     liking: Vec<f32>,
     /// Lines of heads, filled up.
     width: usize,
+    /// Natural logarithms of small numbers.
+    logs: Vec<f32>,
     /// By piece: how much the head right above it likes it, and how much that of the heads near likes it most which does.
     liked: Vec<(f32, f32)>,
     seams: &'static SeamModel,
@@ -134,8 +136,9 @@ impl<'s, 'p> Links<'s, 'p> {
         let texts = Texts::new(&sheet.index, pieces.iter().map(|piece| blocks[piece.block].lines.clone()));
         let kinship = texts.kinship(REACH);
         let usual = (0..pieces.len()).map(|nth| usual_likeness(&texts, &kinship, nth, pieces.len())).collect();
+        let logs = (0..=REACH).map(|apart| (apart as f32).ln()).collect();
         let mut links =
-            Self { sheet, blocks, texts, kinship, usual, liking: Vec::new(), width: 0, liked: Vec::new(), pieces, seams };
+            Self { sheet, blocks, texts, kinship, usual, liking: Vec::new(), width: 0, logs, liked: Vec::new(), pieces, seams };
         links.ask_heads();
         links
     }
@@ -265,11 +268,11 @@ impl<'s, 'p> Links<'s, 'p> {
         if b < a {
             add(BACKWARD, 1.0);
             add(BACKWARD_NEAR, f32::from(u8::from(b + 1 == a)));
-            add(PIECES_BETWEEN, ((a - b) as f32).ln());
+            add(PIECES_BETWEEN, self.log(a - b));
             return false;
         }
         let between = &self.blocks[above + 1..below];
-        add(PIECES_BETWEEN, ((b - a) as f32).ln());
+        add(PIECES_BETWEEN, self.log(b - a));
         if between.is_empty() {
             let gap = self.sheet.has_gap(self.blocks[below].lines.start);
             add(if gap { ADJACENT_GAP } else { ADJACENT }, 1.0);
@@ -317,7 +320,17 @@ impl<'s, 'p> Links<'s, 'p> {
         if self.texts.size(a).min(self.texts.size(b)) < MIN_PAIRS || usual <= 0.0 {
             return 0.0;
         }
-        (self.kinship.likeness(a, b).max(usual / 8.0) / usual).ln().clamp(-1.0, 2.0)
+        match self.kinship.likeness(a, b) / usual {
+            // What will be cut off need not be worked out.
+            ratio if ratio < 0.36 => -1.0,
+            ratio if ratio > 7.4 => 2.0,
+            ratio => ratio.ln().clamp(-1.0, 2.0),
+        }
+    }
+
+    /// Natural logarithm of how many pieces one stands from another.
+    pub(super) fn log(&self, apart: usize) -> f32 {
+        self.logs.get(apart).copied().unwrap_or_else(|| (apart as f32).ln())
     }
 
     /// Features of piece `b` beginning a story.

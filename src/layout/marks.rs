@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::{
-    compose,
+    compose, folio,
     glyph::{self, HalfEm},
     head, pattern, script,
 };
@@ -38,16 +38,19 @@ pub(super) const FOLIO: Kinds = 1 << 14;
 
 /// ASCII letters.
 pub(super) const LATIN: Kinds = 1 << 15;
-/// With one of them every turn of phrase of a notice begins.
-pub(super) const NOTICE: Kinds = 1 << 16;
 /// Characters the one script writes differently from the other.
 pub(super) const SIMPLIFIED: Kinds = 1 << 17;
 pub(super) const TRADITIONAL: Kinds = 1 << 18;
-/// Characters with which the words of some lists begin: slogans, standing heads, commentaries.
-pub(super) const SLOGAN: Kinds = 1 << 19;
-pub(super) const BRIEFS: Kinds = 1 << 20;
-pub(super) const STANDING: Kinds = 1 << 21;
-pub(super) const COMMENTARY: Kinds = 1 << 22;
+/// Characters with which the words of some lists begin; those that stand second in them have the bit [`SECOND`] places higher.
+pub(super) const NOTICE: Kinds = 1 << 19;
+pub(super) const SLOGAN: Kinds = 1 << 20;
+pub(super) const BRIEFS: Kinds = 1 << 21;
+pub(super) const STANDING: Kinds = 1 << 22;
+pub(super) const COMMENTARY: Kinds = 1 << 23;
+pub(super) const OF_FOLIO: Kinds = 1 << 24;
+const SECOND: u32 = 6;
+/// Characters that are words of one of these lists.
+const ALONE: Kinds = 1 << 31;
 /// White space.
 pub(super) const BLANK: Kinds = 1;
 const WIDTH: u32 = 1;
@@ -70,8 +73,11 @@ static TABLE: LazyLock<Vec<Kinds>> = LazyLock::new(|| {
         (pattern::BRIEFS, BRIEFS),
         (head::STANDING, STANDING),
         (compose::COMMENTARY, COMMENTARY),
+        (folio::FOLIO, OF_FOLIO),
     ] {
         mark(&mut words.iter().filter_map(|word| word.chars().next()), kind);
+        mark(&mut words.iter().filter_map(|word| word.chars().nth(1)), kind << SECOND);
+        mark(&mut words.iter().filter(|word| word.chars().nth(1).is_none()).flat_map(|word| word.chars()), ALONE);
     }
     mark(&mut ('0'..='9'), DIGIT);
     mark(&mut ('a'..='z').chain('A'..='Z'), LATIN);
@@ -104,11 +110,32 @@ pub(super) fn table() -> impl Fn(char) -> Kinds {
     move |c| table.get(c as usize).copied().unwrap_or(ASTRAL)
 }
 
-/// Whether a text holds one of some words, all of which begin with a character of this kind.
-pub(super) fn holds(text: &str, words: &[&str], begin: Kinds) -> bool {
+/// The words of a list that a text holds, a bit for each; all begin with a character of this kind.
+pub(super) fn words(text: &str, words: &[&str], begin: Kinds) -> u64 {
     let kinds = table();
-    let mut begins = text.char_indices().filter(|&(_, c)| kinds(c) & begin != 0);
-    begins.any(|(at, _)| words.iter().any(|word| text[at..].starts_with(word)))
+    let mut found = 0;
+    let (mut from, mut before) = (0, 0);
+    let mut look = |from: usize| {
+        for (nth, word) in words.iter().enumerate() {
+            found |= u64::from(text.as_bytes()[from..].starts_with(word.as_bytes())) << nth;
+        }
+    };
+    for (at, c) in text.char_indices() {
+        let here = kinds(c);
+        if before & begin != 0 && (here & begin << SECOND != 0 || before & ALONE != 0) {
+            look(from);
+        }
+        (from, before) = (at, here);
+    }
+    if before & begin != 0 && before & ALONE != 0 {
+        look(from);
+    }
+    found
+}
+
+/// Whether a text holds one of some words, all of which begin with a character of this kind.
+pub(super) fn holds(text: &str, list: &[&str], begin: Kinds) -> bool {
+    words(text, list, begin) != 0
 }
 
 /// What one pass over a line finds.
@@ -152,6 +179,11 @@ impl Marks {
         marks
     }
 
+    /// The kinds of characters it holds.
+    pub(super) const fn kinds(self) -> Kinds {
+        self.kinds
+    }
+
     /// Whether it holds a character of one of these kinds.
     pub(super) const fn has(self, kinds: Kinds) -> bool {
         self.kinds & kinds != 0
@@ -167,6 +199,7 @@ mod tests {
         let marks = Marks::of("江城 日报，12月 𠀀");
         assert_eq!((marks.chars, marks.words, marks.blanks, marks.digits), (12, 3, 2, 2));
         assert_eq!(marks.width, glyph::text_width("江城 日报，12月 𠀀"));
+        assert_eq!(words("特此声明，联系电话：", pattern::NOTICE_TEXT, NOTICE).count_ones(), 3);
         assert!(marks.has(COMMA | CRY) && !marks.has(CRY) && marks.has(DIGIT));
     }
 }

@@ -53,6 +53,8 @@ const NOTICE_TITLE: &[&str] = &[
     "寻人",
     "寻亲",
 ];
+/// The characters these end with.
+const NOTICE_ENDS: &[char] = &['告', '示', '事', '明', '正', '标', '书', '卖', '表', '价', '收', '人', '亲'];
 /// What a notice or advertisement says, and news seldom; two of these in a short text make a notice.
 pub(super) const NOTICE_TEXT: &[&str] = &[
     "声明作废",
@@ -191,6 +193,10 @@ pub(super) fn begins_caption(text: &str) -> bool {
 
 /// The title of a notice: `销户公示`, `遗失声明`.
 pub(super) fn is_notice_title(text: &str) -> bool {
+    // Nearly every line stops here.
+    if !text.trim_end().ends_with(NOTICE_ENDS) {
+        return false;
+    }
     let plain = glyph::squeeze(text);
     glyph::text_width(&plain) <= MAX_NOTICE_TITLE
         && NOTICE_TITLE.iter().any(|end| plain.ends_with(end))
@@ -219,17 +225,13 @@ pub(super) fn is_briefs_rubric(text: &str) -> bool {
     plain.chars().count() <= 8 && marks::holds(&plain, BRIEFS, marks::BRIEFS)
 }
 
-/// How many turns of phrase of notices and advertisements a text holds.
-pub(super) fn notice_marks(text: &str) -> usize {
-    let kinds = marks::table();
-    let mut found = 0_u64;
-    for (at, _) in text.char_indices().filter(|&(_, c)| kinds(c) & marks::NOTICE != 0) {
-        for (nth, word) in NOTICE_TEXT.iter().enumerate() {
-            found |= u64::from(text[at..].starts_with(word)) << nth;
-        }
-    }
-    found.count_ones() as usize
+/// The turns of phrase of notices and advertisements a text holds, a bit for each.
+pub(super) fn notice_marks(text: &str) -> u64 {
+    marks::words(text, NOTICE_TEXT, marks::NOTICE)
 }
+
+/// The longest of them, in characters.
+pub(super) const MAX_NOTICE_TEXT: usize = 6;
 
 #[cfg(test)]
 mod tests {

@@ -65,7 +65,7 @@ impl Composer<'_, '_> {
         let first = lines.start;
         let parts: Vec<Part> = lines.clone().map(|at| Part::Line { at, opens_piece: at == first }).collect();
         let flow = body::flow(self.sheet, &parts);
-        let mut article = self.article(flow.text, Head::default());
+        let mut article = self.article(flow.text, flow.kinds, Head::default());
         article.source.body_lines = self.ranges(std::iter::once(lines));
         article.origin = flow.origin;
         (article.jump_from, article.jump_to) = (flow.jump_from, flow.jump_to);

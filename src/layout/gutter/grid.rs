@@ -113,7 +113,7 @@ fn may_have_gutters(text: &str) -> bool {
     for raw in text.lines() {
         let trimmed = raw.trim();
         all += usize::from(!trimmed.is_empty());
-        with += usize::from(trimmed.contains("  "));
+        with += usize::from(trimmed.contains(' ') && trimmed.as_bytes().windows(2).any(|pair| pair == b"  "));
     }
     with > 3 && with * 100 > all * GUTTERED_SHARE
 }

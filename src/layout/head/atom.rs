@@ -1,6 +1,6 @@
 //! The pieces of a head that are never cut, and what the story says of them.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use rustc_hash::FxHashSet;
 
@@ -10,7 +10,10 @@ use super::super::{
     label::Sheet,
     line::Markup,
 };
-use super::{phrase, signatures};
+use super::{
+    feature::{PHRASES, Phrase},
+    phrase, signatures,
+};
 
 /// Marks papers print before the headline of a brief.
 const BULLETS: &[char] = &['▲', '△', '▼', '▽', '■', '□', '●', '○', '◆', '◇', '★', '☆', '►', '▶', '▷', '•', '※', ' ', '\u{3000}'];
@@ -49,6 +52,8 @@ pub(super) struct Atoms<'s> {
     triples: FxHashSet<[char; 3]>,
     /// By atom: whether the story has the words at the seam before it side by side.
     over: Vec<bool>,
+    /// Runs of atoms, worked out as they are asked for.
+    pub(super) phrases: Vec<OnceCell<Phrase>>,
 }
 
 impl<'s> Atoms<'s> {
@@ -76,7 +81,7 @@ impl<'s> Atoms<'s> {
             before = Some(at);
         }
         let (pairs, triples) = of_story(&list, story);
-        let mut atoms = Self { list, story, pairs, triples, over: Vec::new() };
+        let mut atoms = Self { list, story, pairs, triples, over: Vec::new(), phrases: (0..PHRASES).map(|_| OnceCell::new()).collect() };
         let over = |pair: &[Atom]| {
             let held = phrase::seam(&pair[0].text, &pair[1].text).filter(|seam| atoms.may_hold(seam));
             held.is_some_and(|seam| story.contains(&seam))
@@ -123,13 +128,17 @@ impl<'s> Atoms<'s> {
 
     /// Share of a text its longest piece makes that the story may hold word for word.
     pub(super) fn taken(&self, text: &str) -> f64 {
-        let words: Vec<char> = text.chars().filter(|&c| glyph::is_word(c)).collect();
-        let (mut run, mut longest) = (0, 0);
-        for triple in words.windows(3) {
-            run = if self.triples.contains(&[triple[0], triple[1], triple[2]]) { run + 1 } else { 0 };
-            longest = longest.max(run);
+        let (mut run, mut longest, mut words) = (0_u32, 0_u32, 0_u32);
+        let (mut far, mut near): (Option<char>, Option<char>) = (None, None);
+        for c in text.chars().filter(|&c| glyph::is_word(c)) {
+            if let (Some(far), Some(near)) = (far, near) {
+                run = if self.triples.contains(&[far, near, c]) { run + 1 } else { 0 };
+                longest = longest.max(run);
+            }
+            (far, near) = (near, Some(c));
+            words += 1;
         }
-        if longest == 0 { 0.0 } else { f64::from(longest + 2) / words.len() as f64 }
+        if longest == 0 { 0.0 } else { f64::from(longest + 2) / f64::from(words) }
     }
 }
 
