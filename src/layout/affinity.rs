@@ -5,12 +5,10 @@
 
 use super::{
     block::{BlockKind, COLUMN_CHANGE, Finish, Start},
-    gram::Profile,
-    label::Label,
     link::{Links, look},
     skill::Skill,
 };
-use crate::layout::linear::{Features, features};
+use crate::layout::linear::{Tally, features};
 
 features! {
     /// Always 1.
@@ -27,27 +25,6 @@ features! {
     NEIGHBOURS_OPEN = "neighbours, cut in mid-sentence";
     HEAD_BETWEEN = "a head between";
     HEADLINE_BETWEEN = "a headline between";
-    /// What the head between two neighbours is.
-    BETWEEN_ONE = "one head line between";
-    BETWEEN_TWO = "two head lines between";
-    BETWEEN_MANY = "three or more head lines between";
-    BETWEEN_HEADS = "more than one head between";
-    BETWEEN_BYLINE = "byline between";
-    BETWEEN_ABOVE = "words of the head between in the earlier";
-    BETWEEN_BELOW = "words of the head between in the later";
-    BETWEEN_NARROW = "head between narrower than its column";
-    BETWEEN_FULL = "head between fills its column";
-    BETWEEN_GAP_ABOVE = "blank above the head between";
-    BETWEEN_GAP_BELOW = "blank below the head between";
-    BETWEEN_ENDED = "head between after the end of a paragraph";
-    BETWEEN_OPEN = "head between after an open line";
-    BETWEEN_FIRST = "head between before an indented first line";
-    BETWEEN_LONELY = "head between that no other piece supports";
-    /// How two neighbours meet with no head between.
-    MEET_GAP = "neighbours with a blank between";
-    MEET_ENDED = "neighbours, end of a paragraph to first line";
-    MEET_LINE = "neighbours on neighbouring lines";
-    MEET_TEXT = "neighbours with a caption or notice between";
     BOTH_LEAD = "both begin with a lead-in";
     LATER_LEAD = "later one begins with a lead-in";
     CREDIT_BETWEEN = "credit at the end of the earlier";
@@ -106,12 +83,16 @@ impl Flow {
         let count = links.pieces.len();
         let (mut begins, mut from, mut sums) = (Vec::with_capacity(count), Vec::with_capacity(count), vec![0.0]);
         for piece in 0..count {
-            let start = skill.links.value(&links.start(piece)) as f32;
-            let scores: Vec<(usize, f32)> =
-                near(piece, count).map(|above| (above, skill.links.value(&links.link(above, piece)) as f32 - start)).collect();
-            let all = 1.0 + scores.iter().map(|link| link.1.exp()).sum::<f32>();
+            let start = skill.links.weigh(|found| links.start(piece, found)) as f32;
+            let mut scores: Vec<(usize, f32, f32)> = Vec::with_capacity(count.min(BEFORE + AFTER));
+            scores.extend(near(piece, count).map(|above| {
+                let score = skill.links.weigh(|found| links.link(above, piece, found)) as f32 - start;
+                (above, score.exp(), score)
+            }));
+            let all = 1.0 + scores.iter().map(|link| link.1).sum::<f32>();
             begins.push(1.0 / all);
-            from.push(scores.into_iter().map(|(above, score)| (above, score.exp() / all, score)).collect());
+            scores.iter_mut().for_each(|link| link.1 /= all);
+            from.push(scores);
             let sum: f32 = sums[piece];
             sums.push(sum - (1.0 - 1.0 / all).max(0.002).ln());
         }
@@ -132,20 +113,17 @@ impl Flow {
 
     /// How likely `piece` goes on from `above`.
     fn likely(&self, above: usize, piece: usize) -> f32 {
-        self.from[piece].iter().find(|link| link.0 == above).map_or(0.0, |link| link.1)
+        let nth = above.checked_sub(piece.saturating_sub(BEFORE)).map(|nth| nth - usize::from(above > piece));
+        nth.and_then(|nth| self.from[piece].get(nth)).map_or(0.0, |link| link.1)
     }
 }
 
 /// Features of the pieces `a` and `b` being of one story; `a` stands before `b`.
-pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Features {
+pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize, found: &mut impl Tally) {
     let (first, second) = (&links.pieces[a], &links.pieces[b]);
     let (above, below) = (&links.blocks[first.block], &links.blocks[second.block]);
-    let mut found: Features = vec![(BASE, 1.0)];
-    let mut add = |feature: usize, value: f32| {
-        if value != 0.0 {
-            found.push((feature, f64::from(value)));
-        }
-    };
+    let mut add = |feature: usize, value: f32| found.add(feature, value);
+    add(BASE, 1.0);
     let on = flow.likely(a, b);
     add(GOES_ON, on);
     add(GOES_ON_LOG, ((on + 0.01) / (1.01 - on)).ln().clamp(-LIMIT, LIMIT));
@@ -153,7 +131,7 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Fe
     let beginnings = flow.sums[b + 1] - flow.sums[a + 1];
     add(BEGINNINGS, beginnings.min(LIMIT + 1.0));
     add(BEGINS, flow.begins[b]);
-    add(LOG_DISTANCE, ((b - a) as f32).ln());
+    add(LOG_DISTANCE, links.log(b - a));
     if b == a + 1 {
         let open = above.finish == Finish::Open && below.start == Start::Middle;
         add(if open { NEIGHBOURS_OPEN } else { NEIGHBOURS }, 1.0);
@@ -164,9 +142,6 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Fe
             Some(_) => add(HEAD_BETWEEN, 1.0),
             None => {}
         }
-    }
-    if b == a + 1 {
-        meeting(links, a, b, &mut add);
     }
     let lead = |start: Start| start == Start::Lead;
     add(BOTH_LEAD, f32::from(u8::from(lead(above.start) && lead(below.start))));
@@ -190,7 +165,7 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Fe
         add(MIXED, flow.mixed);
         add(MIXED_NEIGHBOURS, if b == a + 1 { flow.mixed } else { 0.0 });
         add(MIXED_BEGINNINGS, flow.mixed * beginnings.min(LIMIT + 1.0));
-        add(MIXED_DISTANCE, flow.mixed * ((b - a) as f32).ln());
+        add(MIXED_DISTANCE, flow.mixed * links.log(b - a));
         add(MIXED_ALIKE, flow.mixed * alike);
         let apart = above.measure > 0 && below.measure > 0 && above.measure.abs_diff(below.measure) > COLUMN_CHANGE;
         add(MIXED_WIDTH, if apart { flow.mixed } else { 0.0 });
@@ -198,47 +173,4 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Fe
     }
     let small = first.chars.min(second.chars) < SCRAP;
     add(if b == a + 1 { SMALL_NEAR } else { SMALL }, f32::from(u8::from(small)));
-    found
-}
-
-/// Half ems by which a head is narrower than its column at least.
-const NARROWER: u32 = 6;
-
-/// What stands between two neighbouring pieces.
-fn meeting(links: &Links<'_, '_>, a: usize, b: usize, add: &mut impl FnMut(usize, f32)) {
-    let (sheet, first, second) = (links.sheet, &links.pieces[a], &links.pieces[b]);
-    let (above, below) = (&links.blocks[first.block], &links.blocks[second.block]);
-    let between = &links.blocks[first.block + 1..second.block];
-    let mut flag = |feature: usize, applies: bool| add(feature, f32::from(u8::from(applies)));
-    let heads: Vec<usize> =
-        between.iter().filter(|block| block.kind == BlockKind::Head).flat_map(|block| block.lines.clone()).collect();
-    let ended = above.finish == Finish::Credit || (above.finish == Finish::Closed && first.short);
-    let paragraph = matches!(below.start, Start::Paragraph | Start::Lead);
-    let (Some(&top), Some(&bottom)) = (heads.first(), heads.last()) else {
-        flag(MEET_GAP, sheet.has_gap(below.lines.start));
-        flag(MEET_ENDED, ended && paragraph);
-        flag(MEET_LINE, between.is_empty());
-        flag(MEET_TEXT, !between.is_empty());
-        return;
-    };
-    let byline = |&at: &usize| sheet.labels[at] == Label::Byline;
-    let lines: Vec<usize> = heads.iter().copied().filter(|at| !byline(at)).collect();
-    flag([BETWEEN_ONE, BETWEEN_TWO, BETWEEN_MANY][lines.len().clamp(1, 3) - 1], true);
-    flag(BETWEEN_HEADS, heads.iter().filter(|&&at| sheet.heads[at]).count() > 1);
-    flag(BETWEEN_BYLINE, heads.iter().any(byline));
-    let widest = lines.iter().map(|&at| sheet.lines[at].width).max().unwrap_or(0);
-    flag(BETWEEN_NARROW, below.measure > widest + NARROWER);
-    flag(BETWEEN_FULL, below.measure > 0 && below.measure.abs_diff(widest) <= COLUMN_CHANGE);
-    flag(BETWEEN_GAP_ABOVE, sheet.has_gap(top));
-    flag(BETWEEN_GAP_BELOW, sheet.has_gap(bottom + 1));
-    flag(BETWEEN_ENDED, ended);
-    flag(BETWEEN_OPEN, above.finish == Finish::Open);
-    flag(BETWEEN_FIRST, below.start == Start::Paragraph);
-    let head = Profile::new(lines.iter().map(|&at| sheet.lines[at].text.as_ref()));
-    let (up, down) = (links.support(&head, a), links.support(&head, b));
-    add(BETWEEN_ABOVE, up);
-    add(BETWEEN_BELOW, down);
-    let elsewhere = (0..links.pieces.len()).filter(|&other| other != a && other != b);
-    let most = elsewhere.map(|other| links.support(&head, other)).fold(0.0, f32::max);
-    add(BETWEEN_LONELY, (up.max(down) - most).max(0.0));
 }

@@ -59,7 +59,7 @@ impl Profile {
     }
 }
 
-const fn pair(a: char, b: char) -> Pair {
+pub(super) const fn pair(a: char, b: char) -> Pair {
     (a as u32).wrapping_mul(0x9e37_79b1).rotate_left(11) ^ (b as u32).wrapping_mul(0x85eb_ca6b)
 }
 
@@ -196,62 +196,6 @@ pub(super) fn elsewhere(lines: &[super::line::Line<'_>]) -> Vec<f32> {
     let share =
         |(at, pairs): (usize, &Vec<Pair>)| pairs.iter().filter(|pair| far(at, pair)).count() as f32 / pairs.len().max(1) as f32;
     all.iter().enumerate().map(share).collect()
-}
-
-/// For every pair of Han characters of every line, the nearest lines above and below that have it too.
-#[derive(Debug, Default)]
-pub(super) struct Echoes {
-    /// By line: where its pairs begin in `near`; one more at the end.
-    starts: Vec<u32>,
-    /// By pair: the nearest line above and below; [`NOWHERE`] where there is none.
-    near: Vec<(u32, u32)>,
-}
-
-/// No line.
-const NOWHERE: u32 = u32::MAX;
-
-impl Echoes {
-    /// The echoes of the lines of a page.
-    pub(super) fn new(lines: &[super::line::Line<'_>]) -> Self {
-        let mut echoes = Self::default();
-        // By pair: the last line that has it, and the pairs of that line it is.
-        let mut last: FxHashMap<Pair, (u32, u32)> = FxHashMap::default();
-        for (at, line) in lines.iter().enumerate() {
-            let at = at as u32;
-            echoes.starts.push(echoes.near.len() as u32);
-            let mut before: Option<char> = None;
-            for c in line.text.chars().filter(|c| !c.is_whitespace()) {
-                let here = glyph::is_han(c).then_some(c);
-                if let Some(pair) = before.zip(here).map(|(a, b)| pair(a, b)) {
-                    let nth = echoes.near.len() as u32;
-                    let known = last.insert(pair, (at, nth)).filter(|known| known.0 < at);
-                    echoes.near.push((known.map_or(NOWHERE, |known| known.0), NOWHERE));
-                    if let Some((_, earlier)) = known {
-                        echoes.near[earlier as usize].1 = at;
-                    }
-                }
-                before = here;
-            }
-        }
-        echoes.starts.push(echoes.near.len() as u32);
-        echoes
-    }
-
-    /// Shares of the pairs of lines `first..=last` that some of the `reach` lines above have, and some of those below.
-    pub(super) fn shares(&self, first: usize, last: usize, reach: usize) -> (f32, f32) {
-        let pairs = &self.near[self.starts[first] as usize..self.starts[last + 1] as usize];
-        if pairs.is_empty() {
-            return (0.0, 0.0);
-        }
-        let above = |line: u32| (line as usize) < first && line as usize + reach >= first;
-        let below = |line: u32| line as usize > last && line as usize <= last + reach;
-        let count = pairs.len() as f32;
-        let share = |found: usize| found as f32 / count;
-        (
-            share(pairs.iter().filter(|pair| above(pair.0)).count()),
-            share(pairs.iter().filter(|pair| pair.1 != NOWHERE && below(pair.1)).count()),
-        )
-    }
 }
 
 /// Lines between a line and what counts as elsewhere: more than a headline and its first paragraph.

@@ -8,9 +8,10 @@ pub(super) mod run;
 use super::{
     label::{MAX_HEAD, NEARLY, PARAGRAPH_LINE, QUORUM, SLACK, Sheet, is_indent, parts},
     line::Markup,
+    marks,
     tell::seam,
 };
-use crate::layout::linear::{Features, features};
+use crate::layout::linear::{Tally, features};
 
 features! {
     /// Always 1.
@@ -135,27 +136,13 @@ pub(super) enum Change {
     NextHead,
 }
 
-/// Collects features.
-struct Found(Features);
-
-impl Found {
-    fn add(&mut self, feature: usize, value: f32) {
-        if value != 0.0 {
-            self.0.push((feature, f64::from(value)));
-        }
-    }
-
-    fn has(&mut self, feature: usize, applies: bool) {
-        self.add(feature, f32::from(u8::from(applies)));
-    }
-}
 
 impl Sheet<'_> {
     /// Features of line `at` being head.
-    pub(super) fn head_features(&self, at: usize) -> Features {
+    pub(super) fn head_features(&self, at: usize, found: &mut impl Tally) {
         let line = &self.lines[at];
         let text = line.text.as_ref();
-        let mut found = Found(vec![(BASE, 1.0)]);
+        found.has(BASE, true);
         found.has(MARKED, line.is_marked());
         found.has(BOLD, line.markup == Markup::Bold);
         found.has(FULL_STOP, text.ends_with(['。', '；']));
@@ -164,19 +151,22 @@ impl Sheet<'_> {
         let list = text.ends_with(['、', '：', ':']);
         found.has(CLAUSE, line.ends_in_clause() && !list);
         found.has(LIST, list);
-        found.has(COMMA, text.contains(['，', ',']));
+        found.has(COMMA, line.marks.has(marks::COMMA | marks::HALF_COMMA));
         found.has(DOTS, text.ends_with('…'));
-        found.has(POINTLESS, !text.contains(['，', '。', '、', '；', ',', '：', '？', '！']));
+        let points = marks::COMMA | marks::FULL_STOP | marks::SEMICOLON | marks::HALF_COMMA;
+        found.has(POINTLESS, !line.marks.has(points | marks::LISTING | marks::COLON | marks::CRY));
         found.has(MID_SENTENCE, line.begins_mid_sentence());
-        let quotes = text.chars().fold(0_i32, |open, c| open + i32::from(c == '“') - i32::from(c == '”'));
-        found.has(QUOTE, quotes == 0 && text.contains('“'));
-        found.has(QUOTE_OPEN, quotes > 0);
-        found.has(COLON, text.contains('：') && !list);
+        if line.marks.has(marks::QUOTATION) {
+            let quotes = text.chars().fold(0_i32, |open, c| open + i32::from(c == '“') - i32::from(c == '”'));
+            found.has(QUOTE, quotes == 0 && text.contains('“'));
+            found.has(QUOTE_OPEN, quotes > 0);
+        }
+        found.has(COLON, line.marks.has(marks::COLON) && !list);
         found.has(DASH, text.starts_with(['—', '─']));
-        let bare = !text.contains(['，', '。', '；', ',']) && !line.spaced;
+        let bare = !line.marks.has(points) && !line.spaced && line.marks.words > 1;
         found.has(TWO_PHRASES, bare && parts(text) == 2);
         found.has(SPACED, line.spaced);
-        self.width_features(at, &mut found);
+        self.width_features(at, found);
         let chars = line.width / 2;
         found.has(TINY, chars <= 4);
         found.has(SMALL, (5..=8).contains(&chars));
@@ -200,12 +190,10 @@ impl Sheet<'_> {
         }
         found.has(SAME_BELOW, next.is_some_and(|next| next.width.abs_diff(line.width) <= 1));
         found.has(SAME_ABOVE, at > 0 && self.lines[at - 1].width.abs_diff(line.width) <= 1);
-        let digits = text.chars().filter(char::is_ascii_digit).count() as f32;
-        found.add(DIGITS, digits / text.chars().count().max(1) as f32);
-        found.0
+        found.add(DIGITS, line.marks.digits as f32 / line.marks.chars.max(1) as f32);
     }
 
-    fn width_features(&self, at: usize, found: &mut Found) {
+    fn width_features(&self, at: usize, found: &mut impl Tally) {
         let (line, column) = (&self.lines[at], self.columns[at]);
         let full = column.filled_by(line.width);
         found.has(FULL_STRONG, full && column.support > QUORUM + 1);
@@ -228,8 +216,7 @@ impl Sheet<'_> {
     }
 
     /// Features of the change from line `at - 1` to line `at`.
-    pub(super) fn change_features(&self, at: usize, change: Change) -> Features {
-        let mut found = Found(Vec::new());
+    pub(super) fn change_features(&self, at: usize, change: Change, found: &mut impl Tally) {
         let (above, line) = (&self.lines[at - 1], &self.lines[at]);
         let gap = self.has_gap(at);
         let seam = self.tells[at].seam;
@@ -270,6 +257,5 @@ impl Sheet<'_> {
                 found.has(RUN_ON_OPEN_GAP, gap && open);
             }
         }
-        found.0
     }
 }

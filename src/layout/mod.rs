@@ -27,6 +27,7 @@ mod gram;
 mod gutter;
 mod head;
 mod hungarian;
+mod index;
 mod interleave;
 mod join;
 mod jump;
@@ -35,6 +36,7 @@ mod line;
 mod linear;
 mod link;
 mod looks;
+mod marks;
 mod pattern;
 mod piece;
 mod refine;
@@ -55,7 +57,7 @@ pub use head::{FittedHeads, HeadSample, KnownHead, learn_heads};
 pub use join::join_jumps;
 pub use seam::build_seams;
 pub use skill::{PARTS, Skill};
-pub use teach::{pair_rows, Lesson, Owner, Role, learn};
+pub use teach::{Lesson, Owner, Role, learn};
 
 use crate::{article::Article, page::Page, problem::Problem, span::LineRange};
 
@@ -192,7 +194,7 @@ pub fn sketch(page: &Page, skill: &Skill, owners: &[Owner]) -> String {
     for b in &look.blocks { starts.insert(b.lines.start, format!("{:?}", b.kind)); }
     let mut out = String::new();
     for at in 0..sheet.lines.len() {
-        let s = skill.labels.value(&sheet.head_features(at));
+        let s = skill.labels.weigh(|found| sheet.head_features(at, found));
         let _ = writeln!(out, "{}{}{:<2} {:4} {:>8} {:8} {:>6.2} {:<8} {} m{} w{} {}", if matches!((owners[at].role, sheet.labels[at]), (Role::Body, label::Label::Head) | (Role::Head, label::Label::Body)) { "!" } else { " " }, &format!("{:?}", owners[at].role)[..1], owners[at].article.map_or("-".to_owned(), |a| a.to_string()), sheet.lines[at].number, starts.get(&at).cloned().unwrap_or_default(), format!("{:?}", sheet.labels[at]), s, owner[at], if sheet.has_gap(at) { "." } else { " " }, sheet.columns[at].measure, sheet.lines[at].width, sheet.lines[at].text);
     }
     out

@@ -59,10 +59,13 @@ impl Sheet<'_> {
         let given = self.given_labels();
         let may: Vec<May> = given.iter().map(|&given| May::of(given)).collect();
         let count = may.len();
-        let weigh = |features: &[(usize, f64)]| skill.labels.value(features);
         let change = |at: usize, change: Change| {
             let apart = at == 0 || may[at] == May::Neither || may[at - 1] == May::Neither;
-            if apart { 0.0 } else { weigh(&self.change_features(at, change)) }
+            if apart { 0.0 } else { skill.labels.weigh(|found| self.change_features(at, change, found)) }
+        };
+        let run = |first: usize, last: usize| {
+            let (above, below) = (self.has_text(first.checked_sub(1), &may), self.has_text(Some(last + 1), &may));
+            skill.labels.weigh(|found| self.run_features(first, last, above, below, found))
         };
         // By line: the best labelling up to and with it, where it is body (or neither), and where a head ends with it.
         let (mut body, mut head) = (vec![NONE; count], vec![NONE; count]);
@@ -74,7 +77,7 @@ impl Sheet<'_> {
             }
         };
         let emit: Vec<f64> =
-            (0..count).map(|at| if may[at] == May::Either { weigh(&self.head_features(at)) } else { 0.0 }).collect();
+            (0..count).map(|at| if may[at] == May::Either { skill.labels.weigh(|found| self.head_features(at, found)) } else { 0.0 }).collect();
         for last in 0..count {
             if may[last] == May::Neither || may[last].is_body() {
                 body[last] = before(last, &body, &head, change(last, Change::WithinBody), change(last, Change::ToBody));
@@ -83,7 +86,7 @@ impl Sheet<'_> {
             for first in (0..=last).rev().take(MAX_RUN).take_while(|&first| may[first].is_head()) {
                 inside += emit[first];
                 let from = before(first, &body, &head, change(first, Change::ToHead), change(first, Change::NextHead));
-                let score = from.score + inside + weigh(&self.run_features(first, last, self.has_text(first.checked_sub(1), &may), self.has_text(Some(last + 1), &may)));
+                let score = from.score + inside + run(first, last);
                 if score > head[last].score {
                     head[last] = Best { score, run: last - first + 1, after_head: from.after_head };
                 }

@@ -5,11 +5,11 @@
 
 use super::{
     super::label::{PARAGRAPH_LINE, SLACK, Sheet, is_indent},
-    Found, RUN_1, RUN_2, RUN_3, RUN_4, RUN_5, RUN_ABOVE, RUN_AFTER_END, RUN_AFTER_OPEN, RUN_AFTER_STOP, RUN_AROUND, RUN_AT_END,
+    RUN_1, RUN_2, RUN_3, RUN_4, RUN_5, RUN_ABOVE, RUN_AFTER_END, RUN_AFTER_OPEN, RUN_AFTER_STOP, RUN_AROUND, RUN_AT_END,
     RUN_AT_TOP, RUN_BELOW, RUN_BELOW_MANY, RUN_BETWEEN, RUN_BETWEEN_MANY, RUN_EVEN, RUN_FILLS, RUN_LIKE_PARAGRAPH, RUN_LONG,
     RUN_NARROW, RUN_TINY, RUN_TO_FIRST, RUN_TO_FULL, RUN_TO_LEAD, RUN_TURNS,
 };
-use crate::layout::{glyph::HalfEm, linear::Features, tell::seam};
+use crate::layout::{glyph::HalfEm, linear::Tally, tell::seam};
 
 /// The most lines a head has.
 pub(in crate::layout) const MAX_RUN: usize = 8;
@@ -25,14 +25,13 @@ const LONG: HalfEm = 40;
 
 impl Sheet<'_> {
     /// Features of the lines `first..=last` being one head. `above` and `below` say whether there is text there to compare with.
-    pub(in crate::layout) fn run_features(&self, first: usize, last: usize, above: bool, below: bool) -> Features {
-        let mut found = Found(Vec::new());
+    pub(in crate::layout) fn run_features(&self, first: usize, last: usize, above: bool, below: bool, found: &mut impl Tally) {
         let count = last - first + 1;
         found.has([RUN_1, RUN_2, RUN_3, RUN_4, RUN_5][count.min(5) - 1], true);
-        let ended = self.ends_paragraph_above(first, above, &mut found);
-        let begins = self.begins_paragraph_below(last, below, &mut found);
+        let ended = self.ends_paragraph_above(first, above, found);
+        let begins = self.begins_paragraph_below(last, below, found);
         found.has(if count == 1 { RUN_BETWEEN } else { RUN_BETWEEN_MANY }, ended && begins);
-        self.shape(first, last, &mut found);
+        self.shape(first, last, found);
         let over = if above { self.columns[first - 1].measure } else { 0 };
         let under = if below { self.measure_below(last + 1) } else { 0 };
         found.has(RUN_TURNS, over > 0 && under > 0 && over.abs_diff(under) > SLACK + 1);
@@ -43,11 +42,10 @@ impl Sheet<'_> {
             let around = seam(self.model, &self.lines[first - 1], &self.lines[last + 1]);
             found.add(RUN_AROUND, around.max(0.0));
         }
-        found.0
     }
 
     /// What stands above the run; whether a paragraph ends there.
-    fn ends_paragraph_above(&self, first: usize, above: bool, found: &mut Found) -> bool {
+    fn ends_paragraph_above(&self, first: usize, above: bool, found: &mut impl Tally) -> bool {
         if !above {
             found.has(RUN_AT_TOP, true);
             return true;
@@ -63,7 +61,7 @@ impl Sheet<'_> {
     }
 
     /// What stands below the run; whether a paragraph begins there.
-    fn begins_paragraph_below(&self, last: usize, below: bool, found: &mut Found) -> bool {
+    fn begins_paragraph_below(&self, last: usize, below: bool, found: &mut impl Tally) -> bool {
         if !below {
             found.has(RUN_AT_END, true);
             return true;
@@ -78,7 +76,7 @@ impl Sheet<'_> {
     }
 
     /// How the run sits in the column above it.
-    fn shape(&self, first: usize, last: usize, found: &mut Found) {
+    fn shape(&self, first: usize, last: usize, found: &mut impl Tally) {
         let widths = || self.lines[first..=last].iter().map(|line| line.width);
         let total: HalfEm = widths().sum();
         found.has(RUN_TINY, total <= 2 * TINY);

@@ -98,14 +98,31 @@ impl Chain {
         let text = |at: Option<usize>| at.and_then(|at| may.get(at)).is_some_and(|&may| may != May::Neither);
         let runs = |first: usize| {
             let lasts = (first..count).take(MAX_RUN).take_while(|&last| may[last].is_head());
-            lasts.map(|last| sheet.run_features(first, last, text(first.checked_sub(1)), text(Some(last + 1)))).collect()
+            let features = |last| {
+                let mut found = Features::new();
+                sheet.run_features(first, last, text(first.checked_sub(1)), text(Some(last + 1)), &mut found);
+                found
+            };
+            lasts.map(features).collect()
         };
         let apart = |at: usize| at == 0 || may[at] == May::Neither || may[at - 1] == May::Neither;
+        let head = |at: usize| {
+            let mut found = Features::new();
+            if may[at] == May::Either {
+                sheet.head_features(at, &mut found);
+            }
+            found
+        };
+        let changes = |at: usize, change: Change| {
+            let mut found = Features::new();
+            if !apart(at) {
+                sheet.change_features(at, change, &mut found);
+            }
+            found
+        };
         Self {
-            heads: (0..count).map(|at| if may[at] == May::Either { sheet.head_features(at) } else { Vec::new() }).collect(),
-            changes: (0..count)
-                .map(|at| CHANGES.map(|change| if apart(at) { Vec::new() } else { sheet.change_features(at, change) }))
-                .collect(),
+            heads: (0..count).map(head).collect(),
+            changes: (0..count).map(|at| CHANGES.map(|change| changes(at, change))).collect(),
             runs: (0..count).map(runs).collect(),
             truth,
             may,
