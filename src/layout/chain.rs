@@ -18,7 +18,7 @@ use super::{
 
 /// Two groups are put together above this mean log-odds of their pieces belonging together: the pieces of a group do not speak
 /// independently, so a little more than even is asked for. Chosen on pages left out of the fit.
-const ENOUGH: f32 = 0.5;
+const ENOUGH: f32 = 0.25;
 /// Evidence for what the heads of the page showed to hold, or what cannot hold: a story has one beginning and one end.
 const SURE: f32 = 1000.0;
 

@@ -103,6 +103,8 @@ pub(super) struct Sheet<'p> {
     pub(super) columns: Vec<Column>,
     /// By line: whether it is the headline of a brief, set off by a mark as others on the page are.
     pub(super) briefs: Vec<bool>,
+    /// By line: whether it says who wrote the story, and nothing else.
+    pub(super) bylines: Vec<bool>,
     /// What the ends of each line tell.
     pub(super) tells: Vec<Tell>,
     /// Width of the column below each line, as the lines after it show it; 0 where they do not.
@@ -152,6 +154,7 @@ impl<'p> Sheet<'p> {
             heads: Vec::new(),
             columns,
             briefs: Vec::new(),
+            bylines: Vec::new(),
             tells: tells(&lines, SeamModel::shipped()),
             below,
             elsewhere: index.elsewhere(),
@@ -166,7 +169,9 @@ impl<'p> Sheet<'p> {
         };
         let bullets = sheet.bullets();
         sheet.briefs = sheet.lines.iter().map(|line| line.text.starts_with(bullets.as_slice()) && !line.is_closed()).collect();
-        (sheet.labels, sheet.heads) = sheet.likeliest(skill);
+        let given = sheet.given_labels();
+        sheet.bylines = given.iter().map(|given| *given == Some(Label::Byline)).collect();
+        (sheet.labels, sheet.heads) = sheet.likeliest(&given, skill);
         sheet.mark_captions();
         sheet
     }

@@ -84,10 +84,15 @@ features! {
     GO_ON = "head to head";
     GO_ON_GAP = "head to head, blank";
     GO_ON_SEAM = "head to head, seam";
+    GO_ON_BYLINE = "head to head, after a byline";
+    GO_ON_DASH = "head to head, begins with a dash";
     /// A head right after another story's.
     NEXT_HEAD = "next head";
     NEXT_HEAD_GAP = "next head, blank";
     NEXT_HEAD_SEAM = "next head, seam";
+    NEXT_HEAD_BYLINE = "next head, after a byline";
+    NEXT_HEAD_DASH = "next head, begins with a dash";
+    NEXT_HEAD_WIDER = "next head, wider than the line above";
     /// A run of lines as one head.
     RUN_1 = "head of one line";
     RUN_2 = "head of two lines";
@@ -221,6 +226,8 @@ impl Sheet<'_> {
         let gap = self.has_gap(at);
         let seam = self.tells[at].seam;
         let open = self.is_open(at - 1) && !above.ends_in_clause();
+        let signed = self.bylines[at - 1] && !self.bylines[at];
+        let dash = line.text.starts_with(['—', '─']);
         match change {
             Change::ToHead => {
                 found.has(TO_HEAD, true);
@@ -246,11 +253,16 @@ impl Sheet<'_> {
                 found.has(NEXT_HEAD, true);
                 found.has(NEXT_HEAD_GAP, gap);
                 found.add(NEXT_HEAD_SEAM, seam);
+                found.has(NEXT_HEAD_BYLINE, signed);
+                found.has(NEXT_HEAD_DASH, dash);
+                found.has(NEXT_HEAD_WIDER, line.width > above.width + SLACK);
             }
             Change::WithinHead => {
                 found.has(GO_ON, true);
                 found.has(GO_ON_GAP, gap);
                 found.add(GO_ON_SEAM, seam);
+                found.has(GO_ON_BYLINE, signed);
+                found.has(GO_ON_DASH, dash);
             }
             Change::WithinBody => {
                 found.add(if gap { RUN_ON_GAP } else { RUN_ON }, seam);

@@ -55,8 +55,7 @@ const NONE: Best = Best { score: f64::NEG_INFINITY, run: 0, after_head: false };
 
 impl Sheet<'_> {
     /// The likeliest labelling, and by line whether a head begins there.
-    pub(super) fn likeliest(&self, skill: &Skill) -> (Vec<Label>, Vec<bool>) {
-        let given = self.given_labels();
+    pub(super) fn likeliest(&self, given: &[Option<Label>], skill: &Skill) -> (Vec<Label>, Vec<bool>) {
         let may: Vec<May> = given.iter().map(|&given| May::of(given)).collect();
         let count = may.len();
         let change = |at: usize, change: Change| {
