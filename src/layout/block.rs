@@ -8,7 +8,6 @@ use std::ops::Range;
 use super::{
     dateline,
     glyph::HalfEm,
-    jump,
     label::{Label, PARAGRAPH_LINE, Sheet, is_indent},
     line::Line,
     marks,
@@ -142,7 +141,7 @@ impl Sheet<'_> {
         if self.corrections.binary_search(&Correction::Cut(at)).is_ok() {
             return true;
         }
-        if self.tells[at].jump_back || jump::onward(&above.text).is_some() {
+        if self.tells[at].jump_back || above.jumps_onward() {
             return true;
         }
         if self.is_bare_lead(first..at) {
@@ -239,7 +238,7 @@ impl Sheet<'_> {
             () if self.corrections.binary_search(&Correction::Cut(lines.start)).is_ok() => Start::Cut,
             () if self.corrections.binary_search(&Correction::Join(lines.start)).is_ok() => Start::Join,
             () if lines.start > 0 && self.briefs[lines.start - 1] => Start::Cut,
-            () if jumped || jump::back(&first.text).is_some() => Start::Jump,
+            () if jumped || self.tells[lines.start].jump_back => Start::Jump,
             () if self.tells[lines.start].lead && !self.is_tail(lines.start) => Start::Lead,
             () if self.begins_broken_lead(lines) => Start::Lead,
             () => match self.starts_paragraph(lines.start) {
@@ -262,7 +261,7 @@ impl Sheet<'_> {
 
     fn finish_of(&self, lines: &Range<usize>) -> Finish {
         let last = &self.lines[lines.end - 1];
-        let jumps = self.labels.get(lines.end) == Some(&Label::JumpOnward) || jump::onward(&last.text).is_some();
+        let jumps = self.labels.get(lines.end) == Some(&Label::JumpOnward) || last.jumps_onward();
         let credit = || {
             let tail = lines.end.saturating_sub(2).max(lines.start)..lines.end;
             dateline::ends_like_tail(&last.text) && dateline::tail(&self.text_of(tail)).is_some()

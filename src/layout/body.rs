@@ -82,11 +82,12 @@ impl Flow {
     fn line(&mut self, sheet: &Sheet<'_>, at: usize, fresh: bool) -> bool {
         let line = &sheet.lines[at];
         let mut text = line.text.as_ref();
-        if let Some(mark) = jump::back(text) {
+        let jumps = line.marks.has(marks::JUMP);
+        if let Some(mark) = jumps.then(|| jump::back(text)).flatten() {
             self.jump_from.get_or_insert(Jump { label: mark.label, line: line.number });
             text = &text[mark.len..];
         }
-        if let Some(mark) = jump::onward(text) {
+        if let Some(mark) = jumps.then(|| jump::onward(text)).flatten() {
             text = text[..text.len() - mark.len].trim_end();
             self.jump_to = Some(Jump { label: mark.label, line: line.number });
         }
@@ -95,9 +96,9 @@ impl Flow {
         }
         self.kinds |= line.marks.kinds();
         if line.marks.blanks == 0 {
-            self.push(text, line.number, fresh);
+            self.push(text, line.number, fresh, true);
         } else {
-            self.push(&clean(text), line.number, fresh);
+            self.push(&clean(text), line.number, fresh, false);
         }
         true
     }
@@ -105,7 +106,7 @@ impl Flow {
     fn crosshead(&mut self, sheet: &Sheet<'_>, at: usize, first: bool) {
         let line = &sheet.lines[at];
         self.kinds |= line.marks.kinds();
-        let start = self.push(&clean(&line.text), line.number, first);
+        let start = self.push(&clean(&line.text), line.number, first, false);
         let end = self.text.len() as u32;
         match self.crossheads.last_mut().filter(|_| !first) {
             Some(span) => span.end = end,
@@ -113,8 +114,8 @@ impl Flow {
         }
     }
 
-    /// Adds a text, on a new paragraph where `fresh`; returns where it begins.
-    fn push(&mut self, text: &str, number: u32, fresh: bool) -> u32 {
+    /// Adds a text, on a new paragraph where `fresh`; returns where it begins. `solid`: it holds no blanks.
+    fn push(&mut self, text: &str, number: u32, fresh: bool, solid: bool) -> u32 {
         if fresh && !self.text.is_empty() {
             self.text.push('\n');
         } else {
@@ -123,10 +124,10 @@ impl Flow {
         let start = self.text.len() as u32;
         self.origin.push((start, number));
         self.text.push_str(text);
-        if text.contains(' ') {
-            self.plain.push_str(&glyph::squeeze(text));
-        } else {
+        if solid {
             self.plain.push_str(text);
+        } else {
+            text.split(' ').for_each(|word| self.plain.push_str(word));
         }
         start
     }

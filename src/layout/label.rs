@@ -253,7 +253,7 @@ impl<'p> Sheet<'p> {
             () if at > 0 && self.briefs[at - 1] => Some(Label::Body),
             () if lead || goes_on_after_names(text) => Some(Label::Body),
             () if tell.jump_back && jump::is_back_line(text) => Some(Label::JumpBack),
-            () if jump::is_onward_line(text) => Some(Label::JumpOnward),
+            () if line.marks.has(marks::JUMP) && jump::is_onward_line(text) => Some(Label::JumpOnward),
             () if pattern::is_date_line(text) => Some(Label::Body),
             () if plain && (may_sign(line) && pattern::is_byline(text) || torn_byline()) => Some(Label::Byline),
             () if plain && may_be_folio(line) && pattern::is_folio(text) => Some(Label::Folio),

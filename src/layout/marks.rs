@@ -38,6 +38,8 @@ pub(super) const FOLIO: Kinds = 1 << 14;
 
 /// ASCII letters.
 pub(super) const LATIN: Kinds = 1 << 15;
+/// One of them stands in every jump mark.
+pub(super) const JUMP: Kinds = 1 << 16;
 /// Characters the one script writes differently from the other.
 pub(super) const SIMPLIFIED: Kinds = 1 << 17;
 pub(super) const TRADITIONAL: Kinds = 1 << 18;
@@ -91,6 +93,7 @@ static TABLE: LazyLock<Vec<Kinds>> = LazyLock::new(|| {
         ("？！", CRY),
         ("“”《》「」", QUOTATION),
         ("电電讯訊", WIRE),
+        ("转轉接", JUMP),
         (OF_BYLINES, BYLINE),
         (OF_FOLIOS, FOLIO),
         (script::SIMPLIFIED, SIMPLIFIED),

@@ -43,11 +43,10 @@ pub(super) struct SeamModel {
     /// By code: where its pairs begin in the two lists below.
     pairs_of: Vec<u32>,
     second: Vec<Code>,
-    pair_count: Vec<Eighths>,
-    /// By pair: where its triples begin in the two lists below.
-    triples_of: Vec<u32>,
-    third: Vec<Code>,
-    triple_count: Vec<Eighths>,
+    /// By pair: where its triples begin in the list below, and its count in the upper byte: what is asked together lies together.
+    pairs: Vec<u32>,
+    /// By triple: its third character, and its count in the third byte.
+    triples: Vec<u32>,
 }
 
 /// What is added to a count of pairs or triples for what the next shorter context expects: the usual back-off, with as much
@@ -56,6 +55,11 @@ const PAIR_PRIOR: f32 = 5.0;
 const TRIPLE_PRIOR: f32 = 10.0;
 /// A count of triples below this was not stored.
 const UNSTORED: f32 = 3.0;
+
+/// Where the count of a pair lies among the bits of its entry, the bits of where its triples begin, and where the count of a triple lies.
+const COUNT: u32 = 24;
+const BEGIN: u32 = (1 << COUNT) - 1;
+const THIRD: u32 = 16;
 
 /// Odds of a seam the model knows nothing of.
 const NO_ODDS: f32 = 1.1;
@@ -67,13 +71,6 @@ pub(super) struct Edge {
     near: Code,
     /// The one behind it.
     far: Code,
-}
-
-/// Both ends of a line as the model sees them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Ends {
-    pub(super) start: Option<Edge>,
-    pub(super) end: Option<Edge>,
 }
 
 impl SeamModel {
@@ -100,11 +97,6 @@ impl SeamModel {
         let mut chars = text.chars().filter(|c| !c.is_whitespace());
         let near = self.code(chars.next()?);
         Some(Edge { near, far: chars.next().map_or(RARE, |c| self.code(c)) })
-    }
-
-    /// Both ends of a line.
-    pub(super) fn ends(&self, text: &str) -> Ends {
-        Ends { start: self.start(text), end: self.end(text) }
     }
 
     /// [`Self::runs_on`] for whole lines; 0 where one of them is blank.
@@ -149,23 +141,30 @@ impl SeamModel {
     /// [`Self::odds`] of lines whose edges are known.
     pub(super) fn edge_odds(&self, above: Edge, below: Edge) -> f32 {
         let raw = self.runs_on(above, below);
+        Self::drawn_in(raw)
+    }
+
+    /// What [`Self::odds`] makes of [`Self::runs_on`].
+    pub(super) fn drawn_in(raw: f32) -> f32 {
         (NO_ODDS + if raw > 0.0 { 0.7 * raw } else { 0.4 * raw }).clamp(-2.1, 5.5)
     }
 
     fn pair(&self, a: Code, b: Code) -> Option<usize> {
         let from = self.pairs_of[usize::from(a)] as usize;
         let to = self.pairs_of[usize::from(a) + 1] as usize;
-        self.second[from..to].binary_search(&b).ok().map(|at| from + at)
+        find(&self.second[from..to], b, self.count.len()).map(|at| from + at)
     }
 
     fn pairs_counted(&self, pair: usize) -> f32 {
-        self.counts[usize::from(self.pair_count[pair])]
+        self.counts[(self.pairs[pair] >> COUNT) as usize]
     }
 
     /// Count of a pair followed by `c`; 0 where it is too rare to be stored.
     fn triple(&self, pair: usize, c: Code) -> f32 {
-        let (from, to) = (self.triples_of[pair] as usize, self.triples_of[pair + 1] as usize);
-        self.third[from..to].binary_search(&c).map_or(0.0, |at| self.counts[usize::from(self.triple_count[from + at])].max(UNSTORED))
+        let begin = |pair: usize| (self.pairs[pair] & BEGIN) as usize;
+        let row = &self.triples[begin(pair)..begin(pair + 1)];
+        let third = |triple: &u32| *triple as Code;
+        row.binary_search_by_key(&c, third).map_or(0.0, |at| self.counts[(row[at] >> THIRD) as usize].max(UNSTORED))
     }
 
     /// Reads a data file; `None` where it is none of ours.
@@ -194,11 +193,33 @@ impl SeamModel {
         }
         model.share = model.count.iter().map(|count| (count / all).ln().exp()).collect();
         (model.pairs_of, model.second) = from.lists(chars)?;
-        (model.triples_of, model.third) = from.lists(model.second.len())?;
-        model.pair_count = from.take(model.second.len())?.to_vec();
-        model.triple_count = from.take(model.third.len())?.to_vec();
+        let (begins, third) = from.lists(model.second.len())?;
+        if third.len() > BEGIN as usize {
+            return None;
+        }
+        let counts = from.take(model.second.len())?.iter().chain([&0]);
+        model.pairs = begins.iter().zip(counts).map(|(&begin, &count)| begin | u32::from(count) << COUNT).collect();
+        let counts = from.take(third.len())?;
+        model.triples = third.iter().zip(counts).map(|(&third, &count)| u32::from(third) | u32::from(count) << THIRD).collect();
         Some(model)
     }
+}
+
+/// Entries of a sorted list looked at first.
+const NEAR: usize = 64;
+
+/// The place of a code in a sorted list. Codes spread evenly over lists, so it is looked for where it ought to be: long lists
+/// lie far apart in memory.
+fn find(list: &[Code], code: Code, codes: usize) -> Option<usize> {
+    if list.len() > NEAR {
+        let guess = usize::from(code) * list.len() / codes.max(1);
+        let from = guess.saturating_sub(NEAR / 2).min(list.len() - NEAR);
+        let near = &list[from..from + NEAR];
+        if near[0] <= code && code <= near[NEAR - 1] {
+            return near.binary_search(&code).ok().map(|at| from + at);
+        }
+    }
+    list.binary_search(&code).ok()
 }
 
 /// A character as it is counted: digits are one, Latin letters are one, punctuation is full width.
@@ -229,6 +250,16 @@ struct Reader<'b> {
 
 impl<'b> Reader<'b> {
     fn number(&mut self) -> Option<u32> {
+        // Nearly all are of one byte.
+        let first = *self.bytes.get(self.at)?;
+        if first < 0x80 {
+            self.at += 1;
+            return Some(u32::from(first));
+        }
+        self.long_number()
+    }
+
+    fn long_number(&mut self) -> Option<u32> {
         let mut value = 0_u32;
         for shift in (0..35).step_by(7) {
             let byte = *self.bytes.get(self.at)?;
