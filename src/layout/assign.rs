@@ -126,7 +126,8 @@ impl Evidence {
 
     /// The same for a whole story, less where the head is too short to say much.
     pub(super) fn support(&self, head: &Profile, story: usize) -> f32 {
-        self.supports(head, story..story + 1).first().copied().unwrap_or(0.0)
+        let weight = (head.len() as f32 / FULL_WEIGHT).min(1.0);
+        weight * self.texts.support(head, story)
     }
 
     /// [`Self::support`] of each of some stories.

@@ -150,7 +150,7 @@ impl Sheet<'_> {
         if self.tells[at].lead && !self.is_tail(at) && !self.is_broken_lead(first, at) {
             return true;
         }
-        let ends_story = self.tells[at - 1].credit || pattern::is_date_line(&above.text);
+        let ends_story = self.tells[at - 1].credit || above.is_date();
         if ends_story && !self.is_tail(at) && !line.begins_mid_sentence() {
             return true;
         }
@@ -325,7 +325,7 @@ impl Sheet<'_> {
                 let from = (0..first).rev().take_while(|&at| self.labels[at] == Label::NoticeTitle).last().unwrap_or(first);
                 gathered.push(self.block(BlockKind::NoticeTitle, from..first));
             }
-            let signature = under_notice && end - block.lines.start <= 2 && pattern::is_date_line(&self.lines[end - 1].text);
+            let signature = under_notice && end - block.lines.start <= 2 && self.lines[end - 1].is_date();
             match gathered.last_mut().filter(|_| signature) {
                 Some(notice) => notice.lines.end = end,
                 None => gathered.push(self.block(BlockKind::Notice, first..end)),
@@ -354,10 +354,10 @@ impl Sheet<'_> {
             return None;
         }
         for at in block.lines.start..end {
-            let dated = pattern::is_date_line(&self.lines[at].text);
+            let dated = self.lines[at].is_date();
             let rest = at + 1..block.lines.end.min(at + REST);
             let over = dated || (!self.is_open(at) && self.notice_marks(rest.clone()) == 0);
-            let signed = !dated && rest.take(2).any(|next| pattern::is_date_line(&self.lines[next].text));
+            let signed = !dated && rest.take(2).any(|next| self.lines[next].is_date());
             if over && !signed && marks_of(block.lines.start..at + 1) >= MIN_MARKS {
                 return Some(at + 1);
             }

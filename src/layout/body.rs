@@ -9,7 +9,6 @@ use super::{
     glyph, jump,
     label::{PARAGRAPH_LINE, Sheet},
     marks::{self, Kinds},
-    pattern,
 };
 use crate::{article::Jump, span::Span};
 
@@ -160,7 +159,7 @@ impl Flow {
         if line.begins_mid_sentence() {
             return false;
         }
-        if sheet.tells[at].credit_line || pattern::is_date_line(&line.text) || pattern::is_date_line(&above.text) {
+        if sheet.tells[at].credit_line || line.is_date() || above.is_date() {
             return true;
         }
         let start = sheet.starts_paragraph(at);

@@ -135,7 +135,7 @@ impl Index {
 
     /// The distinct pairs of a few lines that run on into each other.
     pub(super) fn profile(&self, lines: impl IntoIterator<Item = usize>) -> Profile {
-        let mut pairs = Vec::new();
+        let mut pairs = Vec::with_capacity(32);
         let strange = self.each(lines, |number| pairs.push(number));
         pairs.sort_unstable();
         pairs.dedup();
@@ -269,7 +269,7 @@ impl Texts {
     }
 
     /// The weight all pairs of a head have together. Pairs no text holds count little, since headlines shorten names.
-    fn whole(&self, head: &Profile) -> f32 {
+    pub(super) fn whole(&self, head: &Profile) -> f32 {
         let weight = |&number: &Number| {
             let holding = self.holders(number).len();
             if holding == 0 { UNSEEN * self.weights[0] } else { self.weights[holding] }
@@ -277,17 +277,22 @@ impl Texts {
         head.pairs.iter().map(weight).sum::<f32>() + UNSEEN * self.weights[0] * head.strange as f32
     }
 
-    /// Share of a head's pairs, by weight, that each of some texts holds: 0 to 1.
-    pub(super) fn supports(&self, head: &Profile, texts: Range<usize>) -> Vec<f32> {
-        let mut found = vec![0.0; texts.len()];
+    /// Gives `take` the weight of every pair of a head with each of some texts that holds it.
+    pub(super) fn each_support(&self, head: &Profile, texts: Range<usize>, mut take: impl FnMut(usize, f32)) {
         for &number in &head.pairs {
             let holders = self.holders(number);
             let weight = self.weights[holders.len()];
             let from = holders.partition_point(|&text| (text as usize) < texts.start);
             for &text in holders[from..].iter().take_while(|&&text| (text as usize) < texts.end) {
-                found[text as usize - texts.start] += weight;
+                take(text as usize, weight);
             }
         }
+    }
+
+    /// Share of a head's pairs, by weight, that each of some texts holds: 0 to 1.
+    pub(super) fn supports(&self, head: &Profile, texts: Range<usize>) -> Vec<f32> {
+        let mut found = vec![0.0; texts.len()];
+        self.each_support(head, texts.clone(), |text, weight| found[text - texts.start] += weight);
         let all = self.whole(head);
         if all > 0.0 {
             found.iter_mut().for_each(|found| *found /= all);
@@ -297,7 +302,10 @@ impl Texts {
 
     /// [`Self::supports`] of one text.
     pub(super) fn support(&self, head: &Profile, text: usize) -> f32 {
-        self.supports(head, text..text + 1).first().copied().unwrap_or(0.0)
+        let mut found = 0.0;
+        self.each_support(head, text..text + 1, |_, weight| found += weight);
+        let all = self.whole(head);
+        if all > 0.0 { found / all } else { 0.0 }
     }
 
     /// Share of a head's pairs, by weight, that a part of some text holds.

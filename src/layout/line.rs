@@ -7,6 +7,7 @@ use super::{
     glyph::{self, HalfEm},
     jump,
     marks::{self, Marks},
+    pattern,
 };
 
 /// Mark-up an extractor put round a line. Its levels lie, so only its presence counts.
@@ -85,6 +86,11 @@ impl<'p> Line<'p> {
     /// Whether it ends with a mark that leads to another page.
     pub(super) fn jumps_onward(&self) -> bool {
         self.marks.has(marks::JUMP) && jump::onward(&self.text).is_some()
+    }
+
+    /// Whether it is nothing but a date, as under a notice.
+    pub(super) fn is_date(&self) -> bool {
+        self.ends.last == Some('日') && pattern::is_date_line(&self.text)
     }
 
     /// Whether a sentence ends inside the line.

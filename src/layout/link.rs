@@ -150,12 +150,17 @@ impl<'s, 'p> Links<'s, 'p> {
         let heads = || self.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Head);
         let lines = heads().flat_map(|(_, block)| block.lines.clone()).filter(|&at| !signs(at));
         let lines = lines.map(|at| sheet.index.profile([at])).filter(|line| line.len() >= MIN_HEAD).take(MAX_HEADS);
-        let lines: Vec<Vec<f32>> = lines.map(|line| self.texts.supports(&line, 0..count)).collect();
-        self.width = lines.len().next_multiple_of(LANES);
-        self.liking = vec![0.0; self.width * count];
+        let lines: Vec<Profile> = lines.collect();
+        let width = lines.len().next_multiple_of(LANES);
+        let mut liking = vec![0.0; width * count];
         for (nth, line) in lines.iter().enumerate() {
-            line.iter().enumerate().for_each(|(piece, &likes)| self.liking[piece * self.width + nth] = likes);
+            self.texts.each_support(line, 0..count, |piece, weight| liking[piece * width + nth] += weight);
+            let all = self.texts.whole(line);
+            if all > 0.0 {
+                liking.iter_mut().skip(nth).step_by(width).for_each(|likes| *likes /= all);
+            }
         }
+        (self.width, self.liking) = (width, liking);
         let mut liked = vec![(0.0_f32, 0.0_f32); count];
         for (at, block) in heads() {
             let head = sheet.index.profile(block.lines.clone().filter(|&at| !signs(at)));

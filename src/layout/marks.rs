@@ -165,9 +165,7 @@ impl Marks {
             marks.kinds |= kinds;
             marks.chars += 1;
             marks.width += kinds >> WIDTH & 3;
-        }
-        if marks.has(DIGIT) {
-            marks.digits = text.bytes().filter(u8::is_ascii_digit).count() as u32;
+            marks.digits += kinds >> DIGIT.trailing_zeros() & 1;
         }
         if !marks.has(BLANK) {
             marks.words = u32::from(marks.chars > 0);

@@ -32,6 +32,8 @@ pub(super) const CAPTION_MARKS: &[char] = &['▲', '▼'];
 /// Beginnings of a photograph's text.
 const CAPTION: &[&str] =
     &["图为", "圖為", "图①", "上图", "上圖", "下图", "下圖", "左图", "左圖", "右图", "右圖", "▲", "▼", "资料图", "资料照"];
+/// The characters these begin with.
+const CAPTION_STARTS: &[char] = &['图', '圖', '上', '下', '左', '右', '▲', '▼', '资'];
 /// Endings of a notice's title.
 const NOTICE_TITLE: &[&str] = &[
     "公告",
@@ -188,7 +190,8 @@ pub(super) fn ends_caption(text: &str) -> bool {
 
 /// The beginning of a photograph's text.
 pub(super) fn begins_caption(text: &str) -> bool {
-    has_prefix(text.trim_start(), CAPTION)
+    let text = text.trim_start();
+    text.starts_with(CAPTION_STARTS) && has_prefix(text, CAPTION)
 }
 
 /// The title of a notice: `销户公示`, `遗失声明`.

@@ -10,6 +10,8 @@ use std::{io::Read, sync::LazyLock};
 
 use rustc_hash::FxHashMap;
 
+use super::glyph;
+
 pub use build::build_seams;
 
 /// First line of the data file, then its version.
@@ -71,7 +73,11 @@ pub(super) struct Edge {
     near: Code,
     /// The one behind it.
     far: Code,
+    /// The place of the pair they make, in the order in which they are read; [`NO_PAIR`] where it is too rare to be stored.
+    pair: u32,
 }
+
+const NO_PAIR: u32 = u32::MAX;
 
 impl SeamModel {
     /// The shipped model.
@@ -87,16 +93,27 @@ impl SeamModel {
 
     /// The end of a line.
     pub(super) fn end(&self, text: &str) -> Option<Edge> {
-        let mut chars = text.chars().rev().filter(|c| !c.is_whitespace());
-        let near = self.code(chars.next()?);
-        Some(Edge { near, far: chars.next().map_or(RARE, |c| self.code(c)) })
+        let (near, far) = self.edge(text.chars().rev())?;
+        Some(Edge { near, far, pair: self.place(far, near) })
     }
 
     /// The beginning of a line.
     pub(super) fn start(&self, text: &str) -> Option<Edge> {
-        let mut chars = text.chars().filter(|c| !c.is_whitespace());
+        let (near, far) = self.edge(text.chars())?;
+        Some(Edge { near, far, pair: self.place(near, far) })
+    }
+
+    /// The first two of these characters that are no blanks.
+    fn edge(&self, chars: impl Iterator<Item = char>) -> Option<(Code, Code)> {
+        let mut chars = chars.filter(|&c| glyph::is_cjk(c) || !c.is_whitespace());
         let near = self.code(chars.next()?);
-        Some(Edge { near, far: chars.next().map_or(RARE, |c| self.code(c)) })
+        Some((near, chars.next().map_or(RARE, |c| self.code(c))))
+    }
+
+    /// The place of a pair whose characters may be rare.
+    fn place(&self, a: Code, b: Code) -> u32 {
+        let pair = if a == RARE || b == RARE { None } else { self.pair(a, b) };
+        pair.map_or(NO_PAIR, |pair| pair as u32)
     }
 
     /// [`Self::runs_on`] for whole lines; 0 where one of them is blank.
@@ -115,14 +132,15 @@ impl SeamModel {
         let seam = self.pair(a, b);
         let seam_count = seam.map_or(0.0, |pair| self.pairs_counted(pair));
         let mut likely = (seam_count + PAIR_PRIOR * chance) / (self.count[usize::from(a)] + PAIR_PRIOR);
-        if let Some(pair) = (above.far != RARE).then(|| self.pair(above.far, a)).flatten() {
+        if above.pair != NO_PAIR {
+            let pair = above.pair as usize;
             let triple = self.triple(pair, b);
             likely = (triple + TRIPLE_PRIOR * likely) / (self.pairs_counted(pair) + TRIPLE_PRIOR);
         }
         let mut log = (likely / chance).ln();
         if let Some(pair) = seam.filter(|_| below.far != RARE) {
             let after = self.share[usize::from(below.far)];
-            let known = self.pair(b, below.far).map_or(0.0, |pair| self.pairs_counted(pair));
+            let known = if below.pair == NO_PAIR { 0.0 } else { self.pairs_counted(below.pair as usize) };
             let usual = (known + PAIR_PRIOR * after) / (self.count[usize::from(b)] + PAIR_PRIOR);
             let here = (self.triple(pair, below.far) + TRIPLE_PRIOR * usual) / (seam_count + TRIPLE_PRIOR);
             log += (here / usual).ln();
@@ -249,6 +267,7 @@ struct Reader<'b> {
 }
 
 impl<'b> Reader<'b> {
+    #[inline]
     fn number(&mut self) -> Option<u32> {
         // Nearly all are of one byte.
         let first = *self.bytes.get(self.at)?;
@@ -284,7 +303,9 @@ impl<'b> Reader<'b> {
         begins.push(0);
         for _ in 0..count {
             let mut value = 0;
-            for nth in 0..self.number()? {
+            let len = self.number()?;
+            items.reserve(len as usize);
+            for nth in 0..len {
                 let step = self.number()?;
                 value = if nth == 0 { step } else { value + step + 1 };
                 items.push(Code::try_from(value).ok()?);

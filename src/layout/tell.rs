@@ -30,10 +30,11 @@ const SEAM_LIMIT: f32 = 7.0;
 pub(super) fn tells(lines: &[Line<'_>], seams: &SeamModel) -> Vec<Tell> {
     let tell = |(at, line): (usize, &Line<'_>)| {
         let text = line.text.as_ref();
+        let ends_like_tail = line.ends.last.is_some_and(|c| dateline::TAIL_ENDS.contains(&c));
         Tell {
             lead: line.marks.has(marks::WIRE) && dateline::begins_story(text),
-            credit_line: dateline::is_tail_line(text),
-            credit: dateline::tail(text).is_some(),
+            credit_line: ends_like_tail && dateline::is_tail_line(text),
+            credit: ends_like_tail && dateline::tail(text).is_some(),
             closed: line.is_closed(),
             jump_back: line.marks.has(marks::JUMP) && jump::back(text).is_some(),
             notice: if line.marks.has(marks::NOTICE) { pattern::notice_marks(text) } else { 0 },
