@@ -165,20 +165,25 @@ impl Numbers {
 
     /// The place of a pair, or the free one where it would go.
     fn place(&self, pair: u32) -> usize {
+        let last = self.places.len() - 1;
         let mut at = (pair.wrapping_mul(0x9e37_79b1) >> self.shift) as usize;
-        while self.places[at].1 != 0 && self.places[at].0 != pair {
-            at = (at + 1) & (self.places.len() - 1);
+        loop {
+            let (known, number) = self.places[at];
+            if known == pair || number == 0 {
+                return at;
+            }
+            at = (at + 1) & last;
         }
-        at
     }
 
     fn give(&mut self, pair: u32) -> Number {
         let at = self.place(pair);
-        if self.places[at].1 == 0 {
+        let place = &mut self.places[at];
+        if place.1 == 0 {
             self.count += 1;
-            self.places[at] = (pair, self.count);
+            *place = (pair, self.count);
         }
-        self.places[at].1 - 1
+        place.1 - 1
     }
 
     fn find(&self, pair: u32) -> Option<Number> {

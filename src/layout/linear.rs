@@ -31,13 +31,13 @@ impl Tally for Features {
 }
 
 /// Weighs features as they come: the same sum as [`Linear::value`] of their list, without the list.
-pub(super) struct Score<'m> {
-    weights: &'m [f64],
+pub(super) struct Score<'m, const N: usize> {
+    weights: &'m [f64; N],
     /// The sum so far.
     pub(super) sum: f64,
 }
 
-impl Tally for Score<'_> {
+impl<const N: usize> Tally for Score<'_, N> {
     fn add(&mut self, feature: usize, value: f32) {
         self.sum += f64::from(value) * self.weights[feature];
     }
@@ -64,7 +64,7 @@ impl<const N: usize> Linear<N> {
     }
 
     /// [`Self::value`] of features that come one by one.
-    pub(super) fn weigh(&self, features: impl FnOnce(&mut Score<'_>)) -> f64 {
+    pub(super) fn weigh(&self, features: impl FnOnce(&mut Score<'_, N>)) -> f64 {
         let mut score = Score { weights: &self.weights, sum: 0.0 };
         features(&mut score);
         score.sum

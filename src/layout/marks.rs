@@ -62,10 +62,14 @@ const OF_BYLINES: &str = "员員体习習者派席约約撰笔文图圖摄攝道
 /// Characters of which every word of a folio has one (see [`super::folio`]).
 const OF_FOLIOS: &str = "责責编編版校统續续邮热箱星农農历今日第期班印零售C电话审出";
 
+/// Characters of the basic plane.
+const PLANE: usize = 1 << 16;
+
 /// The kinds of every character of the basic plane, its blankness and width.
-static TABLE: LazyLock<Vec<Kinds>> = LazyLock::new(|| {
+static TABLE: LazyLock<Box<[Kinds; PLANE]>> = LazyLock::new(|| {
     let plain = |c: u32| char::from_u32(c).map_or(0, |c| glyph::width(c) << WIDTH | Kinds::from(c.is_whitespace()));
-    let mut table: Vec<Kinds> = (0..=u32::from(u16::MAX)).map(plain).collect();
+    let mut table = Box::new([0; PLANE]);
+    table.iter_mut().zip(0..).for_each(|(kinds, c)| *kinds = plain(c));
     let mut mark = |chars: &mut dyn Iterator<Item = char>, kind: Kinds| {
         chars.filter_map(|c| u16::try_from(c as u32).ok()).for_each(|c| table[usize::from(c)] |= kind);
     };
@@ -109,7 +113,7 @@ const ASTRAL: Kinds = 2 << WIDTH;
 
 /// The kinds of single characters.
 pub(super) fn table() -> impl Fn(char) -> Kinds {
-    let table = &TABLE[..];
+    let table: &[Kinds; PLANE] = &TABLE;
     move |c| table.get(c as usize).copied().unwrap_or(ASTRAL)
 }
 
@@ -161,7 +165,21 @@ impl Marks {
     pub(super) fn of(text: &str) -> Self {
         let table = table();
         let mut marks = Self::default();
-        for kinds in text.chars().map(&table) {
+        let plane: &[Kinds; PLANE] = &TABLE;
+        let mut bytes = text.as_bytes();
+        loop {
+            // Most characters are of three bytes, and the dearest part of the pass is to decode them.
+            let (c, rest) = match bytes {
+                [a @ 0xe0..=0xef, b, c, rest @ ..] => {
+                    (usize::from(a & 15) << 12 | usize::from(b & 63) << 6 | usize::from(c & 63), rest)
+                }
+                [a @ ..0x80, rest @ ..] => (usize::from(*a), rest),
+                [a @ 0xc0..=0xdf, b, rest @ ..] => (usize::from(a & 31) << 6 | usize::from(b & 63), rest),
+                [_, _, _, _, rest @ ..] => (PLANE, rest),
+                _ => break,
+            };
+            let kinds = plane.get(c).copied().unwrap_or(ASTRAL);
+            bytes = rest;
             marks.kinds |= kinds;
             marks.chars += 1;
             marks.width += kinds >> WIDTH & 3;
