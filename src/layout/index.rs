@@ -40,7 +40,6 @@ impl Index {
         index.begins.reserve(lines.len() + 1);
         index.ends.reserve(lines.len());
         index.across.reserve(lines.len());
-        index.reach.resize(chars + lines.len(), (NONE, NONE));
         for (at, line) in lines.iter().enumerate() {
             index.begins.push(index.pairs.len() as u32);
             index.add(at as u32, &line.text);
@@ -51,7 +50,7 @@ impl Index {
             let number = pair.map_or(NONE, |(a, b)| index.numbers.give(gram::pair(a, b)));
             index.across.push(number);
         }
-        index.reach.truncate(index.numbers.count());
+        index.reach.resize(index.numbers.count(), (NONE, NONE));
         index
     }
 
@@ -69,6 +68,9 @@ impl Index {
             if let (Some(a), Some(b)) = (before, here) {
                 let number = self.numbers.give(gram::pair(a, b));
                 self.pairs.push(number);
+                if number as usize == self.reach.len() {
+                    self.reach.push((NONE, NONE));
+                }
                 if han && before_han {
                     let reach = &mut self.reach[number as usize];
                     *reach = (reach.0.min(line), line);
@@ -143,7 +145,7 @@ impl Index {
     }
 }
 
-/// Gives numbers to pairs: open addressing, twice as many places as there can be pairs.
+/// Gives numbers to pairs: open addressing, with a third more places than there can be pairs at least.
 #[derive(Debug, Default)]
 struct Numbers {
     /// Pair and its number plus one; zero where the place is free.
@@ -155,7 +157,7 @@ struct Numbers {
 impl Numbers {
     /// Room for so many pairs.
     fn with_room(pairs: usize) -> Self {
-        let bits = (2 * pairs.max(8)).next_power_of_two().trailing_zeros().min(31);
+        let bits = (pairs.max(8) * 4 / 3).next_power_of_two().trailing_zeros().min(31);
         Self { places: vec![(0, 0); 1 << bits], shift: 32 - bits, count: 0 }
     }
 
