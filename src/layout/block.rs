@@ -210,10 +210,12 @@ impl Sheet<'_> {
         if line.begins_mid_sentence() {
             return Some(false);
         }
+        if line.indent >= 2 {
+            return Some(true);
+        }
         // The column as the lines below show it: those above may belong to another.
         let below = self.measure(at + 1..self.lines.len().min(at + 1 + SIDE));
         match () {
-            () if line.indent >= 2 => Some(true),
             () if below == 0 => None,
             () if below.abs_diff(line.width) <= 1 => Some(false),
             () if is_indent(below, line.width) => Some(true),

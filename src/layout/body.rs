@@ -162,6 +162,9 @@ impl Flow {
         if sheet.tells[at].credit_line || line.is_date() || above.is_date() {
             return true;
         }
+        if sheet.is_open(before) && !opens_piece && paragraph > MAX_CROSSHEAD {
+            return false;
+        }
         let start = sheet.starts_paragraph(at);
         if sheet.is_open(before) {
             let crosshead = start == Some(true) && paragraph <= MAX_CROSSHEAD && self.is_bare_paragraph();

@@ -140,6 +140,11 @@ pub(super) fn words(text: &str, words: &[&str], begin: Kinds) -> u64 {
     found
 }
 
+/// Whether a line of these kinds of characters may hold a word of the list whose words begin with this kind.
+pub(super) const fn may_hold(kinds: Kinds, begin: Kinds) -> bool {
+    kinds & begin != 0 && (kinds & begin << SECOND != 0 || kinds & ALONE != 0)
+}
+
 /// Whether a text holds one of some words, all of which begin with a character of this kind.
 pub(super) fn holds(text: &str, list: &[&str], begin: Kinds) -> bool {
     words(text, list, begin) != 0

@@ -37,7 +37,7 @@ pub(super) fn tells(lines: &[Line<'_>], seams: &SeamModel) -> Vec<Tell> {
             credit: ends_like_tail && dateline::tail(text).is_some(),
             closed: line.is_closed(),
             jump_back: line.marks.has(marks::JUMP) && jump::back(text).is_some(),
-            notice: if line.marks.has(marks::NOTICE) { pattern::notice_marks(text) } else { 0 },
+            notice: if marks::may_hold(line.marks.kinds(), marks::NOTICE) { pattern::notice_marks(text) } else { 0 },
             notice_over: lines.get(at + 1).map_or(0, |next| notice_over(line, next)),
             seam: match line.after {
                 _ if at == 0 => 0.0,
@@ -52,16 +52,18 @@ pub(super) fn tells(lines: &[Line<'_>], seams: &SeamModel) -> Vec<Tell> {
 /// The turns of phrase of notices that begin on one line and end on the next.
 fn notice_over(line: &Line<'_>, next: &Line<'_>) -> u64 {
     let most = pattern::MAX_NOTICE_TEXT - 1;
-    if !line.marks.has(marks::NOTICE) {
+    let either = line.marks.kinds() | next.marks.kinds();
+    if !line.marks.has(marks::NOTICE) || !marks::may_hold(either, marks::NOTICE) {
         return 0;
     }
     let from = line.text.char_indices().rev().take(most).last().map_or(0, |(at, _)| at);
-    let to = next.text.char_indices().nth(most).map_or(next.text.len(), |(at, _)| at);
-    let (end, start) = (&line.text[from..], &next.text[..to]);
+    let end = &line.text[from..];
     let kinds = marks::table();
     if !end.chars().any(|c| kinds(c) & marks::NOTICE != 0) {
         return 0;
     }
+    let to = next.text.char_indices().nth(most).map_or(next.text.len(), |(at, _)| at);
+    let start = &next.text[..to];
     let both = pattern::notice_marks(&format!("{end}{start}"));
     if both == 0 { 0 } else { both & !pattern::notice_marks(end) & !pattern::notice_marks(start) }
 }
