@@ -187,7 +187,7 @@ impl SeamModel {
 
     /// Reads a data file; `None` where it is none of ours.
     fn read(packed: &[u8]) -> Option<Self> {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(2 * packed.len());
         zstd::Decoder::new(packed).ok()?.read_to_end(&mut bytes).ok()?;
         let head = bytes.windows(2).position(|pair| pair == b"\n\n")?;
         let mut first = std::str::from_utf8(&bytes[..head]).ok()?.lines().next()?.split('\t');
@@ -299,19 +299,21 @@ impl<'b> Reader<'b> {
 
     /// `count` sorted lists: where each begins, and all of them in a row.
     fn lists(&mut self, count: usize) -> Option<(Vec<u32>, Vec<Code>)> {
-        let (mut begins, mut items) = (Vec::with_capacity(count + 1), Vec::new());
+        let (mut begins, mut items) = (Vec::with_capacity(count + 1), Vec::with_capacity(count));
         begins.push(0);
+        let mut from = Self { ..*self };
         for _ in 0..count {
             let mut value = 0;
-            let len = self.number()?;
+            let len = from.number()?;
             items.reserve(len as usize);
             for nth in 0..len {
-                let step = self.number()?;
+                let step = from.number()?;
                 value = if nth == 0 { step } else { value + step + 1 };
                 items.push(Code::try_from(value).ok()?);
             }
             begins.push(items.len() as u32);
         }
+        self.at = from.at;
         Some((begins, items))
     }
 }
