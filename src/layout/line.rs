@@ -1,6 +1,6 @@
 //! Lines of a page as the splitter sees them: text without its trimmings, place, width and mark-up.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::RangeInclusive};
 
 use super::{
     ends::Ends,
@@ -66,6 +66,11 @@ impl<'p> Line<'p> {
         let marks = Marks::of(text);
         let spaced = marks.words >= SPACED_WORDS && marks.words * 2 > marks.chars - marks.blanks;
         Some(Self { number, last: number, text: Cow::Borrowed(text), gap, indent, width: marks.width, markup, spaced, marks, ends: Ends::of(text), after: None })
+    }
+
+    /// The page lines it stands on.
+    pub(super) fn numbers(&self) -> RangeInclusive<u32> {
+        self.number..=self.last
     }
 
     /// Whether the line ends where a sentence ends.

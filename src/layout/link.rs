@@ -116,9 +116,9 @@ pub(super) struct Links<'s, 'p> {
     kinship: Kinship,
     usual: Vec<f32>,
     /// By piece and line of a head: how much of the line the piece supports; filled up with zeros to whole [`LANES`].
-    liking: Vec<f32>,
-    /// Lines of heads, filled up.
-    width: usize,
+    liking: Vec<[f32; LANES]>,
+    /// Lanes a piece takes of them.
+    lanes: usize,
     /// Natural logarithms of small numbers.
     logs: Vec<f32>,
     /// By piece: how much the head right above it likes it, and how much that of the heads near likes it most which does.
@@ -138,7 +138,7 @@ impl<'s, 'p> Links<'s, 'p> {
         let usual = (0..pieces.len()).map(|nth| usual_likeness(&texts, &kinship, nth, pieces.len())).collect();
         let logs = (0..=REACH).map(|apart| (apart as f32).ln()).collect();
         let mut links =
-            Self { sheet, blocks, texts, kinship, usual, liking: Vec::new(), width: 0, logs, liked: Vec::new(), pieces, seams };
+            Self { sheet, blocks, texts, kinship, usual, liking: Vec::new(), lanes: 0, logs, liked: Vec::new(), pieces, seams };
         links.ask_heads();
         links
     }
@@ -151,16 +151,19 @@ impl<'s, 'p> Links<'s, 'p> {
         let lines = heads().flat_map(|(_, block)| block.lines.clone()).filter(|&at| !signs(at));
         let lines = lines.map(|at| sheet.index.profile([at])).filter(|line| line.len() >= MIN_HEAD).take(MAX_HEADS);
         let lines: Vec<Profile> = lines.collect();
-        let width = lines.len().next_multiple_of(LANES);
-        let mut liking = vec![0.0; width * count];
+        let lanes = lines.len().div_ceil(LANES);
+        let mut liking = vec![[0.0; LANES]; lanes * count];
         for (nth, line) in lines.iter().enumerate() {
-            self.texts.each_support(line, 0..count, |piece, weight| liking[piece * width + nth] += weight);
+            self.texts.each_support(line, 0..count, |piece, weight| {
+                liking[piece * lanes + nth / LANES][nth % LANES] += weight;
+            });
             let all = self.texts.whole(line);
             if all > 0.0 {
-                liking.iter_mut().skip(nth).step_by(width).for_each(|likes| *likes /= all);
+                let row = liking.iter_mut().skip(nth / LANES).step_by(lanes);
+                row.for_each(|likes| likes[nth % LANES] /= all);
             }
         }
-        (self.width, self.liking) = (width, liking);
+        (self.lanes, self.liking) = (lanes, liking);
         let mut liked = vec![(0.0_f32, 0.0_f32); count];
         for (at, block) in heads() {
             let head = sheet.index.profile(block.lines.clone().filter(|&at| !signs(at)));
@@ -301,10 +304,10 @@ impl<'s, 'p> Links<'s, 'p> {
     /// Whether the lines of heads like two pieces alike: how much one line likes both, and how much two lines like one of them
     /// each and not the other.
     pub(super) fn heads_on(&self, a: usize, b: usize) -> (f32, f32) {
-        let lines = |piece: usize| self.liking[piece * self.width..(piece + 1) * self.width].chunks_exact(LANES);
+        let lines = |piece: usize| &self.liking[piece * self.lanes..(piece + 1) * self.lanes];
         let greater = |a: f32, b: f32| if a > b { a } else { b };
         let (mut both, mut first, mut second) = ([0.0_f32; LANES], [0.0_f32; LANES], [0.0_f32; LANES]);
-        for (a, b) in lines(a).zip(lines(b)) {
+        for (a, b) in lines(a).iter().zip(lines(b)) {
             for lane in 0..LANES {
                 both[lane] = greater(a[lane] * b[lane], both[lane]);
                 first[lane] = greater(a[lane] - b[lane], first[lane]);
