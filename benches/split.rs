@@ -8,10 +8,7 @@ mod sample;
 
 use std::hint::black_box;
 
-use zhaibao::{
-    layout,
-    page::Page,
-};
+use zhaibao::{layout, page::Page};
 
 /// Megabytes of text, unless said.
 const MEGABYTES: usize = 10;

@@ -10,8 +10,8 @@ use std::ops::Range;
 use super::{
     block::{Block, BlockKind, Start},
     chain::Story,
-    index::{Profile, Texts},
     hungarian,
+    index::{Profile, Texts},
     label::{Label, Sheet},
     pattern,
 };

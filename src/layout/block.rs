@@ -10,8 +10,7 @@ use super::{
     glyph::HalfEm,
     label::{Label, PARAGRAPH_LINE, Sheet, is_indent},
     line::Line,
-    marks,
-    pattern,
+    marks, pattern,
     refine::Correction,
 };
 

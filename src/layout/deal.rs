@@ -5,13 +5,7 @@
 //! the odds of that seam; a column that begins makes the lag one longer, one that ends makes it shorter, and both cost. On a page
 //! in order every lag is one, and nothing is touched.
 
-use super::{
-    dateline,
-    gram::Seams,
-    line::Line,
-    marks,
-    seam::SeamModel,
-};
+use super::{dateline, gram::Seams, line::Line, marks, seam::SeamModel};
 
 /// The most lines side by side.
 const MAX_LAG: usize = 12;
@@ -172,10 +166,7 @@ impl<'l, 'p> Deck<'l, 'p> {
         let short = if above.width + SHORT < self.measure { odds::SHORT_OPEN } else { 0.0 };
         let seam = || above.ends.end.zip(line.ends.start).map(|(end, start)| SeamModel::shipped().runs_on(end, start));
         let Some(seam) = asked.or_else(seam) else { return 0.0 };
-        SeamModel::drawn_in(seam)
-            + known
-            + short
-            + if self.is_indented(at) { odds::OPEN_TO_INDENTED } else { 0.0 }
+        SeamModel::drawn_in(seam) + known + short + if self.is_indented(at) { odds::OPEN_TO_INDENTED } else { 0.0 }
     }
 
     /// Whether a line fills the column most lines of the page stand in.

@@ -65,7 +65,19 @@ impl<'p> Line<'p> {
         }
         let marks = Marks::of(text);
         let spaced = marks.words >= SPACED_WORDS && marks.words * 2 > marks.chars - marks.blanks;
-        Some(Self { number, last: number, text: Cow::Borrowed(text), gap, indent, width: marks.width, markup, spaced, marks, ends: Ends::of(text), after: None })
+        Some(Self {
+            number,
+            last: number,
+            text: Cow::Borrowed(text),
+            gap,
+            indent,
+            width: marks.width,
+            markup,
+            spaced,
+            marks,
+            ends: Ends::of(text),
+            after: None,
+        })
     }
 
     /// The page lines it stands on.
@@ -162,8 +174,7 @@ fn strip_emphasis(text: &str) -> Option<&str> {
 
 /// Joins headlines set one character a line into one line each.
 pub(super) fn join_vertical(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
-    let is_single =
-        |line: &Line<'_>| line.width == 2 && line.marks.chars == 1 && line.ends.first.is_some_and(glyph::is_han);
+    let is_single = |line: &Line<'_>| line.width == 2 && line.marks.chars == 1 && line.ends.first.is_some_and(glyph::is_han);
     if !lines.iter().any(is_single) {
         return lines;
     }

@@ -157,8 +157,7 @@ impl Sheet<'_> {
     fn run_features(&self, at: usize, found: &mut impl Tally) {
         let pointless = |at: usize| {
             let line = &self.lines[at];
-            line.width < PARAGRAPH_LINE
-                && !line.marks.has(marks::COMMA | marks::FULL_STOP | marks::SEMICOLON | marks::HALF_COMMA)
+            line.width < PARAGRAPH_LINE && !line.marks.has(marks::COMMA | marks::FULL_STOP | marks::SEMICOLON | marks::HALF_COMMA)
         };
         let lead = |at: usize| self.tells[at].lead || self.tells[at].jump_back;
         if lead(at) || !pointless(at) {

@@ -59,11 +59,13 @@ impl Chain {
                 _ => None,
             }
         });
-        let head = |(at, given): (usize, &Option<_>)| given.is_none().then(|| {
-            let mut found = Features::new();
-            sheet.head_features(at, &mut found);
-            found
-        });
+        let head = |(at, given): (usize, &Option<_>)| {
+            given.is_none().then(|| {
+                let mut found = Features::new();
+                sheet.head_features(at, &mut found);
+                found
+            })
+        };
         let change = |at: usize| {
             [false, true].map(|above| {
                 [false, true].map(|head| {
