@@ -159,7 +159,7 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize, found
     let alike = links.alike(a, b);
     add(if alike > 0.0 { ALIKE } else { UNLIKE }, alike);
     add(ALIKE_FAR, if beginnings > 1.0 { alike.max(0.0) } else { 0.0 });
-    let (agree, differ) = links.heads_on(a, b);
+    let (agree, differ) = links.liking.of_both(a, b);
     add(HEADS_AGREE, agree);
     add(HEADS_DIFFER, differ);
     if flow.mixed > 0.0 {

@@ -13,6 +13,7 @@ use super::{
     hungarian,
     index::{Profile, Texts},
     label::{Label, Sheet},
+    link::sureness,
     pattern,
 };
 
@@ -80,8 +81,6 @@ const MIN_SCORE: f32 = 0.3;
 const MIN_NEIGHBOUR: f32 = 0.28;
 /// Support from which a unit counts as sure for learning the habit of a page.
 const SURE: f32 = 0.55;
-/// Pairs from which a line's support counts in full.
-const FULL_WEIGHT: f32 = 5.0;
 /// What a story continued from another page loses against heads that do not stand right above it.
 const CONTINUED: f32 = 0.3;
 /// Stories looked at on either side of a run on very large pages.
@@ -126,16 +125,12 @@ impl Evidence {
 
     /// The same for a whole story, less where the head is too short to say much.
     pub(super) fn support(&self, head: &Profile, story: usize) -> f32 {
-        let weight = (head.len() as f32 / FULL_WEIGHT).min(1.0);
-        weight * self.texts.support(head, story)
+        self.texts.support(head, story) * sureness(head)
     }
 
     /// [`Self::support`] of each of some stories.
     pub(super) fn supports(&self, head: &Profile, stories: Range<usize>) -> Vec<f32> {
-        let weight = (head.len() as f32 / FULL_WEIGHT).min(1.0);
-        let mut supports = self.texts.supports(head, stories);
-        supports.iter_mut().for_each(|support| *support *= weight);
-        supports
+        self.texts.supports(head, stories).into_iter().map(|support| support * sureness(head)).collect()
     }
 }
 
