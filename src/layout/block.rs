@@ -233,7 +233,6 @@ impl Sheet<'_> {
     }
 
     fn start_of(&self, lines: &Range<usize>) -> Start {
-        let first = &self.lines[lines.start];
         let jumped = lines.start > 0 && self.labels[lines.start - 1] == Label::JumpBack;
         match () {
             () if self.corrections.binary_search(&Correction::Cut(lines.start)).is_ok() => Start::Cut,
@@ -292,11 +291,6 @@ impl Sheet<'_> {
     /// Text of the first line of a block.
     pub(super) fn first_text(&self, block: &Block) -> &str {
         &self.lines[block.lines.start].text
-    }
-
-    /// Text of the last line of a block.
-    pub(super) fn last_text(&self, block: &Block) -> &str {
-        &self.lines[block.lines.end - 1].text
     }
 
     /// The text of a block, lines joined without anything between.
