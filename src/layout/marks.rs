@@ -65,6 +65,16 @@ const OF_FOLIOS: &str = "责責编編版校统續续邮热箱星农農历今日�
 /// Characters of the basic plane.
 const PLANE: usize = 1 << 16;
 
+/// The lists of words looked for by how they begin.
+const LISTS: [(&[&str], Kinds); 6] = [
+    (pattern::NOTICE_TEXT, NOTICE),
+    (pattern::SLOGAN, SLOGAN),
+    (pattern::BRIEFS, BRIEFS),
+    (head::STANDING, STANDING),
+    (compose::COMMENTARY, COMMENTARY),
+    (folio::FOLIO, OF_FOLIO),
+];
+
 /// The kinds of every character of the basic plane, its blankness and width.
 static TABLE: LazyLock<Box<[Kinds; PLANE]>> = LazyLock::new(|| {
     let plain = |c: u32| char::from_u32(c).map_or(0, |c| glyph::width(c) << WIDTH | Kinds::from(c.is_whitespace()));
@@ -73,14 +83,7 @@ static TABLE: LazyLock<Box<[Kinds; PLANE]>> = LazyLock::new(|| {
     let mut mark = |chars: &mut dyn Iterator<Item = char>, kind: Kinds| {
         chars.filter_map(|c| u16::try_from(c as u32).ok()).for_each(|c| table[usize::from(c)] |= kind);
     };
-    for (words, kind) in [
-        (pattern::NOTICE_TEXT, NOTICE),
-        (pattern::SLOGAN, SLOGAN),
-        (pattern::BRIEFS, BRIEFS),
-        (head::STANDING, STANDING),
-        (compose::COMMENTARY, COMMENTARY),
-        (folio::FOLIO, OF_FOLIO),
-    ] {
+    for (words, kind) in LISTS {
         mark(&mut words.iter().filter_map(|word| word.chars().next()), kind);
         mark(&mut words.iter().filter_map(|word| word.chars().nth(1)), kind << SECOND);
         mark(&mut words.iter().filter(|word| word.chars().nth(1).is_none()).flat_map(|word| word.chars()), ALONE);
@@ -216,12 +219,55 @@ impl Marks {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::layout::byline;
+
+    proptest! {
+        #[test]
+        fn words_are_found_where_a_plain_search_finds_them(parts in prop::collection::vec(part(), 0..12)) {
+            let text = parts.concat();
+            for (list, begin) in LISTS {
+                let found = list.iter().enumerate().map(|(nth, word)| u64::from(text.contains(word)) << nth).sum::<u64>();
+                prop_assert_eq!(words(&text, list, begin), found, "{}", text);
+                prop_assert!(found == 0 || may_hold(Marks::of(&text).kinds(), begin), "{}", text);
+            }
+        }
+
+        #[test]
+        fn a_pass_by_hand_reads_what_characters_say(text in "\\PC{0,30}") {
+            let marks = Marks::of(&text);
+            let count = |is: fn(char) -> bool| text.chars().filter(|&c| is(c)).count() as u32;
+            prop_assert_eq!((marks.chars, marks.width), (count(|_| true), glyph::text_width(&text)));
+            prop_assert_eq!((marks.blanks, marks.digits), (count(char::is_whitespace), count(|c| c.is_ascii_digit())));
+            prop_assert_eq!(marks.words as usize, text.split_whitespace().count().max(usize::from(!text.is_empty() && marks.blanks == 0)));
+            prop_assert_eq!(marks.has(FULL_STOP), text.contains('。'));
+        }
+    }
+
+    /// A word of some list, a part of one, or something else.
+    fn part() -> impl Strategy<Value = String> {
+        let words: Vec<&str> = LISTS.iter().flat_map(|list| list.0.iter().copied()).collect();
+        let whole = prop::sample::select(words.clone()).prop_map(str::to_owned);
+        let half = prop::sample::select(words).prop_map(|word| word.chars().skip(1).collect());
+        prop_oneof![4 => whole, 2 => half, 1 => "[一-龥，。第期a-z0-9 ]{0,3}"]
+    }
+
+    #[test]
+    fn every_word_of_a_byline_or_folio_has_its_mark() {
+        for word in folio::FOLIO {
+            assert!(Marks::of(word).has(FOLIO), "{word}");
+        }
+        for word in byline::OFFICES.iter().chain(byline::DEEDS) {
+            assert!(Marks::of(word).has(BYLINE), "{word}");
+        }
+    }
 
     #[test]
     fn one_pass_counts_what_many_would() {
         let marks = Marks::of("江城 日报，12月 𠀀");
-        assert_eq!((marks.chars, marks.words, marks.blanks, marks.digits), (12, 3, 2, 2));
+        assert_eq!((marks.chars, marks.words, marks.blanks, marks.digits), (11, 3, 2, 2));
         assert_eq!(marks.width, glyph::text_width("江城 日报，12月 𠀀"));
         assert_eq!(words("特此声明，联系电话：", pattern::NOTICE_TEXT, NOTICE).count_ones(), 3);
         assert!(marks.has(COMMA | CRY) && !marks.has(CRY) && marks.has(DIGIT));

@@ -243,6 +243,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_quick_looks_rule_nothing_out() {
+        assert!(CREDIT.iter().all(|word| word.ends_with(CREDIT_ENDS)));
+        assert!(CAPTION.iter().all(|word| word.starts_with(CAPTION_STARTS)));
+        assert!(NOTICE_TITLE.iter().all(|word| word.ends_with(NOTICE_ENDS)));
+        assert_eq!(NOTICE_TEXT.iter().map(|word| word.chars().count()).max(), Some(MAX_NOTICE_TEXT));
+    }
+
+    #[test]
     fn lines_that_give_themselves_away() {
         type Row = (fn(&str) -> bool, &'static str, bool);
         let rows: &[Row] = &[
