@@ -127,7 +127,7 @@ impl<'s, 'p> Links<'s, 'p> {
         let usual = (0..pieces.len()).map(|nth| usual_likeness(&texts, &kinship, nth, pieces.len())).collect();
         let logs = (0..=REACH).map(|apart| (apart as f32).ln()).collect();
         let liking = Liking::new(sheet, blocks, &pieces, &texts);
-        Self { sheet, blocks, texts, kinship, usual, liking, logs, pieces, seams }
+        Self { sheet, blocks, pieces, texts, kinship, usual, liking, logs, seams }
     }
 
     /// Whether a piece begins with a lead-in.
