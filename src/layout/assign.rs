@@ -60,10 +60,12 @@ impl Habit {
 
 /// Cost of changing the story between two head lines.
 mod turn {
+    /// Where another head begins by the look of the lines.
+    pub(super) const AT_HEAD: f32 = 0.15;
     /// With a blank line between.
-    pub(super) const AT_GAP: f32 = 0.35;
+    pub(super) const AT_GAP: f32 = 0.45;
     /// Without.
-    pub(super) const IN_RUN: f32 = 0.7;
+    pub(super) const IN_RUN: f32 = 0.8;
     /// After a byline, which ends a head.
     pub(super) const AFTER_BYLINE: f32 = 0.1;
     /// Before a byline or a line with a dash in front, which go with the head above.
@@ -144,6 +146,36 @@ pub(super) fn heads(sheet: &Sheet<'_>, blocks: &[Block], stories: &[Story], evid
     reclaim(sheet, &mut units, evidence, &map);
     units
 }
+
+/// Puts parts of a head together again that looked like heads of their own, where no story was found for one of them.
+pub(super) fn rejoin(sheet: &Sheet<'_>, units: &mut Vec<Unit>, evidence: &Evidence) {
+    let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
+    for unit in units.drain(..) {
+        let Some(above) = joined.last_mut().filter(|above| above.block == unit.block && above.lines.end == unit.lines.start)
+        else {
+            joined.push(unit);
+            continue;
+        };
+        let support =
+            |part: &Unit, story: Option<usize>| story.map_or(0.0, |story| evidence.support(&profile(sheet, part), story));
+        let fits = match (above.story, unit.story) {
+            (None, None) => true,
+            (Some(_), Some(_)) => false,
+            (story, None) => support(&unit, story) >= MIN_REJOINED,
+            (None, story) => support(above, story) >= MIN_REJOINED,
+        };
+        if fits {
+            above.lines.end = unit.lines.end;
+            above.story = above.story.or(unit.story);
+        } else {
+            joined.push(unit);
+        }
+    }
+    *units = joined;
+}
+
+/// Support a part of a head needs from the story of the rest.
+const MIN_REJOINED: f32 = 0.1;
 
 /// Which story stands where.
 struct Map {
@@ -241,7 +273,7 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
     }
     let mut units: Vec<Unit> = Vec::new();
     for (step, at) in run.enumerate() {
-        match units.last_mut().filter(|_| step > 0 && path[step] == path[step - 1]) {
+        match units.last_mut().filter(|_| step > 0 && path[step] == path[step - 1] && !sheet.heads[at]) {
             Some(unit) => unit.lines.end = at + 1,
             None => units.push(Unit { lines: at..at + 1, block, story: candidates.clone().nth(path[step]) }),
         }
@@ -257,6 +289,7 @@ fn turn_cost(sheet: &Sheet<'_>, first: usize, at: usize) -> f32 {
     match () {
         () if tail && sheet.labels[at - 1] != Label::Byline => turn::BEFORE_TAIL,
         () if sheet.labels[at - 1] == Label::Byline && sheet.labels[at] != Label::Byline => turn::AFTER_BYLINE,
+        () if sheet.heads[at] => turn::AT_HEAD,
         () if sheet.has_gap(at) => turn::AT_GAP,
         () => turn::IN_RUN,
     }

@@ -4,10 +4,12 @@
 //! texts of several pages). Here every pair is a place in a list: which texts hold it, how rare it is and how much two texts have
 //! in common are sums over lists, and each character is looked up once however often the page is looked at.
 
+mod echoes;
 mod texts;
 
 use super::{glyph, gram, line::Line};
 
+pub(super) use echoes::Echoes;
 pub(super) use texts::{Kinship, Texts};
 
 /// Number of a pair.

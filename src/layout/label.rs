@@ -5,6 +5,7 @@
 //! the labelling with the greatest sum wins. What is scored stands in [`super::looks`].
 
 mod caption;
+pub(super) mod chain;
 mod column;
 
 pub(super) use column::Column;
@@ -13,7 +14,7 @@ use column::{columns, widths_below};
 use super::{
     dateline,
     glyph::{self, HalfEm},
-    index::Index,
+    index::{Echoes, Index},
     jump,
     line::Line,
     marks, pattern,
@@ -73,15 +74,19 @@ const DOUBLE_SPACED: usize = 65;
 pub(super) struct Sheet<'p> {
     pub(super) lines: Vec<Line<'p>>,
     pub(super) labels: Vec<Label>,
+    /// By line: whether a head begins there, of one story's lines.
+    pub(super) heads: Vec<bool>,
     pub(super) columns: Vec<Column>,
     /// By line: whether it is the headline of a brief, set off by a mark as others on the page are.
     pub(super) briefs: Vec<bool>,
     /// What the ends of each line tell.
     pub(super) tells: Vec<Tell>,
     /// Width of the column below each line, as the lines after it show it; 0 where they do not.
-    below: Vec<HalfEm>,
+    pub(super) below: Vec<HalfEm>,
     /// The pairs of characters of the page.
     pub(super) index: Index,
+    /// Where else on the page the words of each line stand.
+    pub(super) echoes: Echoes,
     /// By line: share of its pairs of characters that stand somewhere else on the page, out of sight of the line.
     pub(super) elsewhere: Vec<f32>,
     /// What text looks like where it runs on.
@@ -120,11 +125,13 @@ impl<'p> Sheet<'p> {
         let index = Index::new(&lines);
         let mut sheet = Self {
             labels: Vec::new(),
+            heads: Vec::new(),
             columns,
             briefs: Vec::new(),
             tells: tells(&lines, SeamModel::shipped()),
             below,
             elsewhere: index.elsewhere(),
+            echoes: index.echoes(),
             index,
             model: SeamModel::shipped(),
             corrections: Vec::new(),
@@ -135,7 +142,7 @@ impl<'p> Sheet<'p> {
         };
         let bullets = sheet.bullets();
         sheet.briefs = sheet.lines.iter().map(|line| line.text.starts_with(bullets.as_slice()) && !line.is_closed()).collect();
-        sheet.labels = sheet.likeliest(skill);
+        (sheet.labels, sheet.heads) = sheet.likeliest(skill);
         sheet.mark_captions();
         sheet
     }
@@ -155,33 +162,6 @@ impl<'p> Sheet<'p> {
         self.tells.get(at).is_some_and(|tell| !tell.closed && !tell.credit)
     }
 
-    /// The likeliest labelling.
-    fn likeliest(&self, skill: &Skill) -> Vec<Label> {
-        let fixed = self.given_labels();
-        let count = self.lines.len();
-        let mut best = [0.0_f32; 2];
-        let mut back: Vec<[u8; 2]> = Vec::with_capacity(count);
-        for at in 0..count {
-            let emit = self.head_scores(at, fixed[at], skill);
-            let mut from = [0_u8; 2];
-            let mut next = [0.0; 2];
-            for to in 0..2 {
-                let steps = [0, 1].map(|before| best[before] + self.change_score(at, before, to, &fixed, skill));
-                from[to] = u8::from(steps[1] > steps[0]);
-                next[to] = steps[usize::from(from[to])] + emit[to];
-            }
-            best = next;
-            back.push(from);
-        }
-        let mut state = usize::from(best[1] > best[0]);
-        let mut labels = vec![Label::Body; count];
-        for at in (0..count).rev() {
-            labels[at] = fixed[at].unwrap_or(if state == 1 { Label::Head } else { Label::Body });
-            state = usize::from(back[at][state]);
-        }
-        labels
-    }
-
     /// The labels lines have by their words alone.
     pub(super) fn given_labels(&self) -> Vec<Option<Label>> {
         let mut lead = Lead::default();
@@ -191,25 +171,6 @@ impl<'p> Sheet<'p> {
             label
         };
         (0..self.lines.len()).map(given).collect()
-    }
-
-    /// Scores of line `at` as body and as head.
-    fn head_scores(&self, at: usize, given: Option<Label>, skill: &Skill) -> [f32; 2] {
-        match given.map(sort_of) {
-            Some(Sort::Body) => [0.0, IMPOSSIBLE],
-            Some(Sort::Head) => [IMPOSSIBLE, 0.0],
-            Some(Sort::Neither) => [0.0, 0.0],
-            None => [0.0, skill.labels.weigh(|found| self.head_features(at, found)) as f32],
-        }
-    }
-
-    /// Score of the change from line `at - 1` to line `at` (0 body, 1 head).
-    fn change_score(&self, at: usize, before: usize, to: usize, given: &[Option<Label>], skill: &Skill) -> f32 {
-        let neither = |at: usize| given[at].is_some_and(|label| sort_of(label) == Sort::Neither);
-        if at == 0 || neither(at - 1) || neither(at) {
-            return 0.0;
-        }
-        skill.labels.weigh(|found| self.change_features(at, before == 1, to == 1, found)) as f32
     }
 
     /// The label a line has by its words alone.
@@ -253,9 +214,6 @@ impl<'p> Sheet<'p> {
         !line.is_closed() && is_indent(column.measure, line.width) && next.is_some()
     }
 }
-
-/// Score of what cannot be.
-const IMPOSSIBLE: f32 = -1e6;
 
 /// What a line with a given label is to its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
