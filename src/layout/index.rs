@@ -109,11 +109,13 @@ impl Index {
     }
 
     /// The pairs inside a line.
+    #[inline]
     fn inside(&self, at: usize) -> &[Number] {
         &self.pairs[self.begins[at] as usize..self.begins[at + 1] as usize]
     }
 
     /// The pair the end of one line makes with the beginning of another; [`NONE`] where there is none or nothing else has it.
+    #[inline]
     fn meeting(&self, above: usize, below: usize) -> Number {
         if above + 1 == below {
             return self.across[above];
@@ -123,6 +125,7 @@ impl Index {
     }
 
     /// Gives every pair of lines that run on into each other to `take`; returns how many more there are that nothing else has.
+    #[inline]
     fn each(&self, lines: impl IntoIterator<Item = usize>, mut take: impl FnMut(Number)) -> u32 {
         let mut before: Option<usize> = None;
         let mut strange = 0;
@@ -170,6 +173,7 @@ impl Numbers {
     }
 
     /// The place of a pair, or the free one where it would go.
+    #[inline]
     fn place(&self, pair: u32) -> usize {
         let last = self.places.len() - 1;
         let mut at = (pair.wrapping_mul(0x9e37_79b1) >> self.shift) as usize;
@@ -182,6 +186,7 @@ impl Numbers {
         }
     }
 
+    #[inline]
     fn give(&mut self, pair: u32) -> Number {
         let at = self.place(pair);
         let place = &mut self.places[at];
@@ -192,6 +197,7 @@ impl Numbers {
         place.1 - 1
     }
 
+    #[inline]
     fn find(&self, pair: u32) -> Option<Number> {
         self.places[self.place(pair)].1.checked_sub(1)
     }

@@ -59,6 +59,7 @@ const MAX_INDENT: HalfEm = 7;
 
 /// Whether a line of this width is as much narrower than its column as an indented first line: two ems, and up to a quarter of
 /// the column where stretched characters and punctuation add to it.
+#[inline]
 pub(super) fn is_indent(measure: HalfEm, width: HalfEm) -> bool {
     measure > 0 && (MIN_INDENT..=MAX_INDENT.max(measure / 4)).contains(&measure.saturating_sub(width))
 }
@@ -148,6 +149,7 @@ impl<'p> Sheet<'p> {
     }
 
     /// Whether a blank that means something stands before line `at`.
+    #[inline]
     pub(super) fn has_gap(&self, at: usize) -> bool {
         self.lines.get(at).is_some_and(|line| line.gap > self.idle_gap)
     }
@@ -158,6 +160,7 @@ impl<'p> Sheet<'p> {
     }
 
     /// Whether the text goes on past line `at`: it is no end of a sentence.
+    #[inline]
     pub(super) fn is_open(&self, at: usize) -> bool {
         self.tells.get(at).is_some_and(|tell| !tell.closed && !tell.credit)
     }

@@ -86,26 +86,31 @@ impl<'p> Line<'p> {
     }
 
     /// Whether the line ends where a sentence ends.
+    #[inline]
     pub(super) fn is_closed(&self) -> bool {
         self.ends.closed
     }
 
     /// Whether the line ends inside a sentence, with punctuation to show it.
+    #[inline]
     pub(super) fn ends_in_clause(&self) -> bool {
         self.ends.last.is_some_and(glyph::ends_clause)
     }
 
     /// Whether the line begins with punctuation that belongs to the line before.
+    #[inline]
     pub(super) fn begins_mid_sentence(&self) -> bool {
         self.ends.first.is_some_and(glyph::never_first)
     }
 
     /// Whether it ends with a mark that leads to another page.
+    #[inline]
     pub(super) fn jumps_onward(&self) -> bool {
         self.marks.has(marks::JUMP) && jump::onward(&self.text).is_some()
     }
 
     /// Whether it is nothing but a date, as under a notice.
+    #[inline]
     pub(super) fn is_date(&self) -> bool {
         self.ends.last == Some('日') && pattern::is_date_line(&self.text)
     }

@@ -15,6 +15,7 @@ pub(super) trait Tally {
     fn add(&mut self, feature: usize, value: f32);
 
     /// A feature that is 1 where it applies.
+    #[inline]
     fn has(&mut self, feature: usize, applies: bool) {
         if applies {
             self.add(feature, 1.0);
@@ -23,6 +24,7 @@ pub(super) trait Tally {
 }
 
 impl Tally for Features {
+    #[inline]
     fn add(&mut self, feature: usize, value: f32) {
         if value != 0.0 {
             self.push((feature, f64::from(value)));
@@ -38,6 +40,7 @@ pub(super) struct Score<'m, const N: usize> {
 }
 
 impl<const N: usize> Tally for Score<'_, N> {
+    #[inline]
     fn add(&mut self, feature: usize, value: f32) {
         self.sum += f64::from(value) * self.weights[feature];
     }
@@ -64,6 +67,7 @@ impl<const N: usize> Linear<N> {
     }
 
     /// [`Self::value`] of features that come one by one.
+    #[inline]
     pub(super) fn weigh(&self, features: impl FnOnce(&mut Score<'_, N>)) -> f64 {
         let mut score = Score { weights: &self.weights, sum: 0.0 };
         features(&mut score);

@@ -115,6 +115,7 @@ static TABLE: LazyLock<Box<[Kinds; PLANE]>> = LazyLock::new(|| {
 const ASTRAL: Kinds = 2 << WIDTH;
 
 /// The kinds of single characters.
+#[inline]
 pub(super) fn table() -> impl Fn(char) -> Kinds {
     let table: &[Kinds; PLANE] = &TABLE;
     move |c| table.get(c as usize).copied().unwrap_or(ASTRAL)
@@ -144,6 +145,7 @@ pub(super) fn words(text: &str, words: &[&str], begin: Kinds) -> u64 {
 }
 
 /// Whether a line of these kinds of characters may hold a word of the list whose words begin with this kind.
+#[inline]
 pub(super) const fn may_hold(kinds: Kinds, begin: Kinds) -> bool {
     kinds & begin != 0 && (kinds & begin << SECOND != 0 || kinds & ALONE != 0)
 }
@@ -207,11 +209,13 @@ impl Marks {
     }
 
     /// The kinds of characters it holds.
+    #[inline]
     pub(super) const fn kinds(self) -> Kinds {
         self.kinds
     }
 
     /// Whether it holds a character of one of these kinds.
+    #[inline]
     pub(super) const fn has(self, kinds: Kinds) -> bool {
         self.kinds & kinds != 0
     }

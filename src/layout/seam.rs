@@ -86,6 +86,7 @@ impl SeamModel {
         &MODEL
     }
 
+    #[inline]
     fn code(&self, c: char) -> Code {
         let c = class(c);
         self.codes.get(c as usize).copied().unwrap_or_else(|| self.astral.get(&c).copied().unwrap_or(RARE))
@@ -167,17 +168,20 @@ impl SeamModel {
         (NO_ODDS + if raw > 0.0 { 0.7 * raw } else { 0.4 * raw }).clamp(-2.1, 5.5)
     }
 
+    #[inline]
     fn pair(&self, a: Code, b: Code) -> Option<usize> {
         let from = self.pairs_of[usize::from(a)] as usize;
         let to = self.pairs_of[usize::from(a) + 1] as usize;
         find(&self.second[from..to], b, self.count.len()).map(|at| from + at)
     }
 
+    #[inline]
     fn pairs_counted(&self, pair: usize) -> f32 {
         self.counts[(self.pairs[pair] >> COUNT) as usize]
     }
 
     /// Count of a pair followed by `c`; 0 where it is too rare to be stored.
+    #[inline]
     fn triple(&self, pair: usize, c: Code) -> f32 {
         let begin = |pair: usize| (self.pairs[pair] & BEGIN) as usize;
         let row = &self.triples[begin(pair)..begin(pair + 1)];
@@ -228,6 +232,7 @@ const NEAR: usize = 64;
 
 /// The place of a code in a sorted list. Codes spread evenly over lists, so it is looked for where it ought to be: long lists
 /// lie far apart in memory.
+#[inline]
 fn find(list: &[Code], code: Code, codes: usize) -> Option<usize> {
     if list.len() > NEAR {
         let guess = usize::from(code) * list.len() / codes.max(1);
@@ -241,6 +246,7 @@ fn find(list: &[Code], code: Code, codes: usize) -> Option<usize> {
 }
 
 /// A character as it is counted: digits are one, Latin letters are one, punctuation is full width.
+#[inline]
 fn class(c: char) -> char {
     match c {
         '0'..='9' | '０'..='９' => '0',

@@ -63,11 +63,13 @@ impl Texts {
     }
 
     /// How many distinct pairs a text has.
+    #[inline]
     pub(in crate::layout) fn size(&self, text: usize) -> usize {
         self.sizes[text] as usize
     }
 
     /// The texts that hold a pair.
+    #[inline]
     fn holders(&self, number: Number) -> &[u32] {
         &self.holders[self.begins[number as usize] as usize..self.begins[number as usize + 1] as usize]
     }
@@ -160,6 +162,7 @@ pub(in crate::layout) struct Kinship {
 }
 
 impl Kinship {
+    #[inline]
     fn both(&self, a: usize, b: usize) -> (f32, u32) {
         let (first, second) = (a.min(b), a.max(b));
         let near = second > first && second - first <= self.reach;
@@ -167,12 +170,14 @@ impl Kinship {
     }
 
     /// The cosine of the weighted pairs of two texts, 0 to 1.
+    #[inline]
     pub(in crate::layout) fn likeness(&self, a: usize, b: usize) -> f32 {
         let shared = self.both(a, b).0;
         if shared > 0.0 { shared / (self.norms[a] * self.norms[b]) } else { 0.0 }
     }
 
     /// How many pairs two texts share.
+    #[inline]
     pub(in crate::layout) fn common(&self, a: usize, b: usize) -> usize {
         self.both(a, b).1 as usize
     }

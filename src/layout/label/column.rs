@@ -21,11 +21,13 @@ pub(in crate::layout) struct Column {
 
 impl Column {
     /// Whether a line of this width fills the column.
+    #[inline]
     pub(in crate::layout) fn filled_by(self, width: HalfEm) -> bool {
         self.measure > 0 && self.measure.abs_diff(width) <= SLACK
     }
 
     /// Whether a line of this width is short by a paragraph indent.
+    #[inline]
     pub(in crate::layout) fn indented_by(self, width: HalfEm) -> bool {
         is_indent(self.measure, width)
     }
