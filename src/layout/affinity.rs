@@ -127,7 +127,8 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize, found
     let on = flow.likely(a, b);
     add(GOES_ON, on);
     add(GOES_ON_LOG, ((on + 0.01) / (1.01 - on)).ln().clamp(-LIMIT, LIMIT));
-    add(GOES_BACK, flow.likely(b, a));
+    let back = flow.likely(b, a);
+    add(GOES_BACK, back);
     let beginnings = flow.sums[b + 1] - flow.sums[a + 1];
     add(BEGINNINGS, beginnings.min(LIMIT + 1.0));
     add(BEGINS, flow.begins[b]);
@@ -158,7 +159,7 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize, found
     let alike = links.alike(a, b);
     add(if alike > 0.0 { ALIKE } else { UNLIKE }, alike);
     add(ALIKE_FAR, if beginnings > 1.0 { alike.max(0.0) } else { 0.0 });
-    let (agree, differ) = links.heads_on(a, b);
+    let (agree, differ) = links.liking.of_both(a, b);
     add(HEADS_AGREE, agree);
     add(HEADS_DIFFER, differ);
     if flow.mixed > 0.0 {
@@ -169,7 +170,7 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize, found
         add(MIXED_ALIKE, flow.mixed * alike);
         let apart = above.measure > 0 && below.measure > 0 && above.measure.abs_diff(below.measure) > COLUMN_CHANGE;
         add(MIXED_WIDTH, if apart { flow.mixed } else { 0.0 });
-        add(MIXED_GOES_ON, flow.mixed * on.max(flow.likely(b, a)));
+        add(MIXED_GOES_ON, flow.mixed * on.max(back));
     }
     let small = first.chars.min(second.chars) < SCRAP;
     add(if b == a + 1 { SMALL_NEAR } else { SMALL }, f32::from(u8::from(small)));

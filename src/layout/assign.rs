@@ -10,9 +10,10 @@ use std::ops::Range;
 use super::{
     block::{Block, BlockKind, Start},
     chain::Story,
-    index::{Profile, Texts},
     hungarian,
+    index::{Profile, Texts},
     label::{Label, Sheet},
+    link::sureness,
     pattern,
 };
 
@@ -82,8 +83,6 @@ const MIN_SCORE: f32 = 0.3;
 const MIN_NEIGHBOUR: f32 = 0.28;
 /// Support from which a unit counts as sure for learning the habit of a page.
 const SURE: f32 = 0.55;
-/// Pairs from which a line's support counts in full.
-const FULL_WEIGHT: f32 = 5.0;
 /// What a story continued from another page loses against heads that do not stand right above it.
 const CONTINUED: f32 = 0.3;
 /// Stories looked at on either side of a run on very large pages.
@@ -128,15 +127,12 @@ impl Evidence {
 
     /// The same for a whole story, less where the head is too short to say much.
     pub(super) fn support(&self, head: &Profile, story: usize) -> f32 {
-        self.supports(head, story..story + 1).first().copied().unwrap_or(0.0)
+        self.texts.support(head, story) * sureness(head)
     }
 
     /// [`Self::support`] of each of some stories.
     pub(super) fn supports(&self, head: &Profile, stories: Range<usize>) -> Vec<f32> {
-        let weight = (head.len() as f32 / FULL_WEIGHT).min(1.0);
-        let mut supports = self.texts.supports(head, stories);
-        supports.iter_mut().for_each(|support| *support *= weight);
-        supports
+        self.texts.supports(head, stories).into_iter().map(|support| support * sureness(head)).collect()
     }
 }
 
@@ -155,11 +151,13 @@ pub(super) fn heads(sheet: &Sheet<'_>, blocks: &[Block], stories: &[Story], evid
 pub(super) fn rejoin(sheet: &Sheet<'_>, units: &mut Vec<Unit>, evidence: &Evidence) {
     let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
     for unit in units.drain(..) {
-        let Some(above) = joined.last_mut().filter(|above| above.block == unit.block && above.lines.end == unit.lines.start) else {
+        let Some(above) = joined.last_mut().filter(|above| above.block == unit.block && above.lines.end == unit.lines.start)
+        else {
             joined.push(unit);
             continue;
         };
-        let support = |part: &Unit, story: Option<usize>| story.map_or(0.0, |story| evidence.support(&profile(sheet, part), story));
+        let support =
+            |part: &Unit, story: Option<usize>| story.map_or(0.0, |story| evidence.support(&profile(sheet, part), story));
         let fits = match (above.story, unit.story) {
             (None, None) => true,
             (Some(_), Some(_)) => false,

@@ -8,11 +8,9 @@ use std::ops::Range;
 use super::{
     dateline,
     glyph::HalfEm,
-    jump,
     label::{Label, PARAGRAPH_LINE, Sheet, is_indent},
     line::Line,
-    marks,
-    pattern,
+    marks, pattern,
     refine::Correction,
 };
 
@@ -142,7 +140,7 @@ impl Sheet<'_> {
         if self.corrections.binary_search(&Correction::Cut(at)).is_ok() {
             return true;
         }
-        if self.tells[at].jump_back || jump::onward(&above.text).is_some() {
+        if self.tells[at].jump_back || above.jumps_onward() {
             return true;
         }
         if self.is_bare_lead(first..at) {
@@ -151,7 +149,7 @@ impl Sheet<'_> {
         if self.tells[at].lead && !self.is_tail(at) && !self.is_broken_lead(first, at) {
             return true;
         }
-        let ends_story = self.tells[at - 1].credit || pattern::is_date_line(&above.text);
+        let ends_story = self.tells[at - 1].credit || above.is_date();
         if ends_story && !self.is_tail(at) && !line.begins_mid_sentence() {
             return true;
         }
@@ -211,10 +209,12 @@ impl Sheet<'_> {
         if line.begins_mid_sentence() {
             return Some(false);
         }
+        if line.indent >= 2 {
+            return Some(true);
+        }
         // The column as the lines below show it: those above may belong to another.
         let below = self.measure(at + 1..self.lines.len().min(at + 1 + SIDE));
         match () {
-            () if line.indent >= 2 => Some(true),
             () if below == 0 => None,
             () if below.abs_diff(line.width) <= 1 => Some(false),
             () if is_indent(below, line.width) => Some(true),
@@ -233,13 +233,12 @@ impl Sheet<'_> {
     }
 
     fn start_of(&self, lines: &Range<usize>) -> Start {
-        let first = &self.lines[lines.start];
         let jumped = lines.start > 0 && self.labels[lines.start - 1] == Label::JumpBack;
         match () {
             () if self.corrections.binary_search(&Correction::Cut(lines.start)).is_ok() => Start::Cut,
             () if self.corrections.binary_search(&Correction::Join(lines.start)).is_ok() => Start::Join,
             () if lines.start > 0 && self.briefs[lines.start - 1] => Start::Cut,
-            () if jumped || jump::back(&first.text).is_some() => Start::Jump,
+            () if jumped || self.tells[lines.start].jump_back => Start::Jump,
             () if self.tells[lines.start].lead && !self.is_tail(lines.start) => Start::Lead,
             () if self.begins_broken_lead(lines) => Start::Lead,
             () => match self.starts_paragraph(lines.start) {
@@ -262,7 +261,7 @@ impl Sheet<'_> {
 
     fn finish_of(&self, lines: &Range<usize>) -> Finish {
         let last = &self.lines[lines.end - 1];
-        let jumps = self.labels.get(lines.end) == Some(&Label::JumpOnward) || jump::onward(&last.text).is_some();
+        let jumps = self.labels.get(lines.end) == Some(&Label::JumpOnward) || last.jumps_onward();
         let credit = || {
             let tail = lines.end.saturating_sub(2).max(lines.start)..lines.end;
             dateline::ends_like_tail(&last.text) && dateline::tail(&self.text_of(tail)).is_some()
@@ -294,11 +293,6 @@ impl Sheet<'_> {
         &self.lines[block.lines.start].text
     }
 
-    /// Text of the last line of a block.
-    pub(super) fn last_text(&self, block: &Block) -> &str {
-        &self.lines[block.lines.end - 1].text
-    }
-
     /// The text of a block, lines joined without anything between.
     pub(super) fn text_of(&self, lines: Range<usize>) -> String {
         self.lines[lines].iter().map(|line| line.text.as_ref()).collect()
@@ -326,7 +320,7 @@ impl Sheet<'_> {
                 let from = (0..first).rev().take_while(|&at| self.labels[at] == Label::NoticeTitle).last().unwrap_or(first);
                 gathered.push(self.block(BlockKind::NoticeTitle, from..first));
             }
-            let signature = under_notice && end - block.lines.start <= 2 && pattern::is_date_line(&self.lines[end - 1].text);
+            let signature = under_notice && end - block.lines.start <= 2 && self.lines[end - 1].is_date();
             match gathered.last_mut().filter(|_| signature) {
                 Some(notice) => notice.lines.end = end,
                 None => gathered.push(self.block(BlockKind::Notice, first..end)),
@@ -355,10 +349,10 @@ impl Sheet<'_> {
             return None;
         }
         for at in block.lines.start..end {
-            let dated = pattern::is_date_line(&self.lines[at].text);
+            let dated = self.lines[at].is_date();
             let rest = at + 1..block.lines.end.min(at + REST);
             let over = dated || (!self.is_open(at) && self.notice_marks(rest.clone()) == 0);
-            let signed = !dated && rest.take(2).any(|next| pattern::is_date_line(&self.lines[next].text));
+            let signed = !dated && rest.take(2).any(|next| self.lines[next].is_date());
             if over && !signed && marks_of(block.lines.start..at + 1) >= MIN_MARKS {
                 return Some(at + 1);
             }

@@ -9,7 +9,6 @@ use super::{
     glyph, jump,
     label::{PARAGRAPH_LINE, Sheet},
     marks::{self, Kinds},
-    pattern,
 };
 use crate::{article::Jump, span::Span};
 
@@ -82,11 +81,12 @@ impl Flow {
     fn line(&mut self, sheet: &Sheet<'_>, at: usize, fresh: bool) -> bool {
         let line = &sheet.lines[at];
         let mut text = line.text.as_ref();
-        if let Some(mark) = jump::back(text) {
+        let jumps = line.marks.has(marks::JUMP);
+        if let Some(mark) = jumps.then(|| jump::back(text)).flatten() {
             self.jump_from.get_or_insert(Jump { label: mark.label, line: line.number });
             text = &text[mark.len..];
         }
-        if let Some(mark) = jump::onward(text) {
+        if let Some(mark) = jumps.then(|| jump::onward(text)).flatten() {
             text = text[..text.len() - mark.len].trim_end();
             self.jump_to = Some(Jump { label: mark.label, line: line.number });
         }
@@ -95,9 +95,9 @@ impl Flow {
         }
         self.kinds |= line.marks.kinds();
         if line.marks.blanks == 0 {
-            self.push(text, line.number, fresh);
+            self.push(text, line.number, fresh, true);
         } else {
-            self.push(&clean(text), line.number, fresh);
+            self.push(&clean(text), line.number, fresh, false);
         }
         true
     }
@@ -105,7 +105,7 @@ impl Flow {
     fn crosshead(&mut self, sheet: &Sheet<'_>, at: usize, first: bool) {
         let line = &sheet.lines[at];
         self.kinds |= line.marks.kinds();
-        let start = self.push(&clean(&line.text), line.number, first);
+        let start = self.push(&clean(&line.text), line.number, first, false);
         let end = self.text.len() as u32;
         match self.crossheads.last_mut().filter(|_| !first) {
             Some(span) => span.end = end,
@@ -113,8 +113,8 @@ impl Flow {
         }
     }
 
-    /// Adds a text, on a new paragraph where `fresh`; returns where it begins.
-    fn push(&mut self, text: &str, number: u32, fresh: bool) -> u32 {
+    /// Adds a text, on a new paragraph where `fresh`; returns where it begins. `solid`: it holds no blanks.
+    fn push(&mut self, text: &str, number: u32, fresh: bool, solid: bool) -> u32 {
         if fresh && !self.text.is_empty() {
             self.text.push('\n');
         } else {
@@ -123,10 +123,10 @@ impl Flow {
         let start = self.text.len() as u32;
         self.origin.push((start, number));
         self.text.push_str(text);
-        if text.contains(' ') {
-            self.plain.push_str(&glyph::squeeze(text));
-        } else {
+        if solid {
             self.plain.push_str(text);
+        } else {
+            text.split(' ').for_each(|word| self.plain.push_str(word));
         }
         start
     }
@@ -159,8 +159,11 @@ impl Flow {
         if line.begins_mid_sentence() {
             return false;
         }
-        if sheet.tells[at].credit_line || pattern::is_date_line(&line.text) || pattern::is_date_line(&above.text) {
+        if sheet.tells[at].credit_line || line.is_date() || above.is_date() {
             return true;
+        }
+        if sheet.is_open(before) && !opens_piece && paragraph > MAX_CROSSHEAD {
+            return false;
         }
         let start = sheet.starts_paragraph(at);
         if sheet.is_open(before) {

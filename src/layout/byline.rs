@@ -7,7 +7,7 @@ use super::{dateline, glyph};
 use crate::analyze::is_surname;
 
 /// Offices of those who write, longest first.
-const OFFICES: &[&str] = &[
+pub(super) const OFFICES: &[&str] = &[
     "特约撰稿人",
     "特约评论员",
     "特約評論員",
@@ -43,7 +43,7 @@ const OFFICES: &[&str] = &[
 const OFFICE_STARTS: &[char] =
     &['特', '本', '全', '融', '实', '實', '评', '評', '通', '观', '撰', '见', '見', '首', '记', '記', '作', '主'];
 /// Words between or behind the names, where they stand alone.
-const DEEDS: &[&str] = &[
+pub(super) const DEEDS: &[&str] = &[
     "文",
     "图",
     "圖",
@@ -282,6 +282,11 @@ mod tests {
         ] {
             assert_eq!(is_byline(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn offices_begin_as_the_quick_look_expects() {
+        assert!(OFFICES.iter().all(|office| office.starts_with(OFFICE_STARTS)));
     }
 
     #[test]

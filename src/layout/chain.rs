@@ -156,6 +156,9 @@ fn stretch_groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill, stretch: Ra
 
 /// The pieces of a story in the order in which they are read.
 fn ordered(flow: &Flow, mut group: Vec<usize>) -> Vec<usize> {
+    if group.len() < 2 {
+        return group;
+    }
     group.sort_unstable();
     let place = |piece: usize| group.binary_search(&piece).ok();
     let scores: Vec<Vec<(usize, f32)>> = group

@@ -15,6 +15,7 @@ use super::{
     folio::Imprint,
     glyph, head,
     label::{Label, Sheet},
+    line::Line,
     marks::{self, Kinds},
     pattern, script,
 };
@@ -32,7 +33,8 @@ const MIN_HEADLINE: usize = 6;
 /// A brief has no more characters than this.
 const MAX_BRIEF: usize = 300;
 /// Words in rubric, headline or byline that make a commentary.
-pub(super) const COMMENTARY: &[&str] = &["评论员", "評論員", "社论", "社論", "时评", "短评", "快评", "微评", "社评", "本报编辑部", "锐评"];
+pub(super) const COMMENTARY: &[&str] =
+    &["评论员", "評論員", "社论", "社論", "时评", "短评", "快评", "微评", "社评", "本报编辑部", "锐评"];
 
 /// What the assembly found.
 pub(super) struct Composer<'s, 'p> {
@@ -83,7 +85,7 @@ impl Composer<'_, '_> {
                 left.extend(slogans);
             } else {
                 let lines = story.pieces.iter().flat_map(|&at| self.blocks[at].lines.clone());
-                out.furniture.extend(lines.flat_map(|at| self.numbers(at..at + 1)));
+                out.furniture.extend(lines.flat_map(|at| self.sheet.lines[at].numbers()));
                 out.furniture.extend(heads[nth].iter().chain(&crossheads[nth]).flat_map(|unit| self.numbers(unit.lines.clone())));
             }
         }
@@ -162,7 +164,7 @@ impl Composer<'_, '_> {
 
     /// Page lines of lines of the sheet.
     fn numbers(&self, lines: Range<usize>) -> Vec<u32> {
-        self.sheet.lines[lines].iter().flat_map(|line| line.number..=line.last).collect()
+        self.sheet.lines[lines].iter().flat_map(Line::numbers).collect()
     }
 
     /// Body ranges: blank lines inside a piece belong to it.
@@ -217,7 +219,7 @@ impl Composer<'_, '_> {
         let jumped = |at: usize| self.sheet.labels[at] == Label::JumpBack;
         // On a page cut at gutters a head may share its line with a piece of the body: that line stays.
         let text = story.pieces.iter().flat_map(|&piece| self.blocks[piece].lines.clone());
-        let mut text: Vec<u32> = text.filter(|&at| !jumped(at)).flat_map(|at| self.numbers(at..at + 1)).collect();
+        let mut text: Vec<u32> = text.filter(|&at| !jumped(at)).flat_map(|at| self.sheet.lines[at].numbers()).collect();
         text.sort_unstable();
         let apart: Vec<u32> = head_lines.iter().copied().filter(|line| text.binary_search(line).is_err()).collect();
         let body_lines = without(body_lines, &apart);

@@ -250,7 +250,7 @@ pub(super) fn tail(text: &str) -> Option<Tail> {
 }
 
 /// What every credit ends with: looked at first, since few lines do.
-const TAIL_ENDS: &[char] = &['）', ')', '电', '電', '稿', '发', '發'];
+pub(super) const TAIL_ENDS: &[char] = &['）', ')', '电', '電', '稿', '发', '發'];
 
 /// Whether a text ends with a character every credit ends with.
 pub(super) fn ends_like_tail(text: &str) -> bool {

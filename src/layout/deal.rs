@@ -5,13 +5,7 @@
 //! the odds of that seam; a column that begins makes the lag one longer, one that ends makes it shorter, and both cost. On a page
 //! in order every lag is one, and nothing is touched.
 
-use super::{
-    dateline,
-    gram::Seams,
-    line::Line,
-    marks,
-    seam::SeamModel,
-};
+use super::{dateline, gram::Seams, line::Line, marks, seam::SeamModel};
 
 /// The most lines side by side.
 const MAX_LAG: usize = 12;
@@ -80,12 +74,13 @@ enum Step {
 pub(super) fn undo(lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, bool) {
     let mut deck = Deck::new(&lines);
     // What stands side by side elsewhere only speaks for a wrap: where all is well without it, it need not be known.
-    if !deck.looks_dealt(DOUBT) {
-        return (lines, false);
-    }
-    deck.read_pairs();
-    if !deck.looks_dealt(0.0) {
-        return (lines, false);
+    let dealt = deck.looks_dealt(DOUBT) && {
+        deck.read_pairs();
+        deck.looks_dealt(0.0)
+    };
+    if !dealt {
+        let after = deck.after;
+        return (lines.into_iter().zip(after).map(|(line, after)| Line { after, ..line }).collect(), false);
     }
     let order = deck.order(&deck.best());
     let mut slots: Vec<Option<Line<'_>>> = lines.into_iter().map(Some).collect();
@@ -99,6 +94,8 @@ struct Deck<'l, 'p> {
     pairs: Seams,
     /// The width most lines round each share (half ems).
     measure: u32,
+    /// By line: how well it runs on from the line before, where that may be a wrap.
+    after: Vec<Option<f32>>,
 }
 
 impl<'l, 'p> Deck<'l, 'p> {
@@ -108,7 +105,14 @@ impl<'l, 'p> Deck<'l, 'p> {
         let run =
             |width: u32| widths.partition_point(|&other| other <= width + 1) - widths.partition_point(|&other| other + 1 < width);
         let measure = widths.chunk_by(|a, b| a == b).map(|same| same[0]).max_by_key(|&width| run(width)).unwrap_or(0);
-        Self { lines, pairs: Seams::default(), measure }
+        let mut deck = Self { lines, pairs: Seams::default(), measure, after: Vec::new() };
+        let asked = |at: usize| {
+            let (above, line) = (&lines[at - 1], &lines[at]);
+            let edges = above.ends.end.zip(line.ends.start).filter(|_| !line.begins_mid_sentence());
+            edges.map(|(end, start)| SeamModel::shipped().runs_on(end, start))
+        };
+        deck.after = (0..lines.len()).map(|at| if deck.is_wrap(at) { asked(at) } else { None }).collect();
+        deck
     }
 
     fn read_pairs(&mut self) {
@@ -117,10 +121,7 @@ impl<'l, 'p> Deck<'l, 'p> {
 
     /// Whether in some stretch of the page lines can hardly follow each other as they came.
     fn looks_dealt(&self, doubt: f32) -> bool {
-        let wraps = (1..self.lines.len()).filter(|&at| {
-            let wide = self.lines[at].width >= MIN_WIDTH && self.measure >= MIN_WIDTH;
-            wide && self.is_full(at - 1) && !self.lines[at - 1].is_closed() && !self.is_head(at)
-        });
+        let wraps = (1..self.lines.len()).filter(|&at| self.is_wrap(at));
         let odds: Vec<f32> = wraps.map(|at| self.goes_on(at - 1, at)).collect();
         let least = MIN_MEAN * WINDOW as f32 + doubt;
         let mut sum: f32 = odds.iter().take(WINDOW).sum();
@@ -133,8 +134,19 @@ impl<'l, 'p> Deck<'l, 'p> {
         })
     }
 
+    /// Whether line `at` looks as if a text went over a wrap into it.
+    fn is_wrap(&self, at: usize) -> bool {
+        at > 0
+            && self.measure >= MIN_WIDTH
+            && self.lines[at].width >= MIN_WIDTH
+            && self.is_full(at - 1)
+            && !self.lines[at - 1].is_closed()
+            && !self.is_head(at)
+    }
+
     /// Odds that line `at` goes on with line `above`.
     fn goes_on(&self, above: usize, at: usize) -> f32 {
+        let asked = if above + 1 == at { self.after[at] } else { None };
         let (above, line) = (&self.lines[above], &self.lines[at]);
         if above.is_closed() {
             return match () {
@@ -152,11 +164,9 @@ impl<'l, 'p> Deck<'l, 'p> {
         }
         let known = if self.pairs.joins(&above.text, &line.text) { odds::KNOWN_PAIR } else { 0.0 };
         let short = if above.width + SHORT < self.measure { odds::SHORT_OPEN } else { 0.0 };
-        let Some((end, start)) = above.ends.end.zip(line.ends.start) else { return 0.0 };
-        SeamModel::shipped().edge_odds(end, start)
-            + known
-            + short
-            + if self.is_indented(at) { odds::OPEN_TO_INDENTED } else { 0.0 }
+        let seam = || above.ends.end.zip(line.ends.start).map(|(end, start)| SeamModel::shipped().runs_on(end, start));
+        let Some(seam) = asked.or_else(seam) else { return 0.0 };
+        SeamModel::drawn_in(seam) + known + short + if self.is_indented(at) { odds::OPEN_TO_INDENTED } else { 0.0 }
     }
 
     /// Whether a line fills the column most lines of the page stand in.

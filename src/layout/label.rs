@@ -6,6 +6,10 @@
 
 mod caption;
 pub(super) mod chain;
+mod column;
+
+pub(super) use column::Column;
+use column::{columns, widths_below};
 
 use super::{
     dateline,
@@ -13,8 +17,7 @@ use super::{
     index::{Echoes, Index},
     jump,
     line::Line,
-    marks,
-    pattern,
+    marks, pattern,
     refine::Correction,
     seam::SeamModel,
     skill::Skill,
@@ -47,8 +50,6 @@ pub(super) enum Label {
 pub(super) const MAX_HEAD: HalfEm = 96;
 /// A line this wide is a whole paragraph, not a line of a column (half ems).
 pub(super) const PARAGRAPH_LINE: HalfEm = 120;
-/// The narrowest column (half ems).
-const MIN_MEASURE: HalfEm = 16;
 /// Two lines fill the same column if their widths differ by no more than this (half ems): punctuation is squeezed or hung.
 pub(super) const SLACK: HalfEm = 2;
 /// The least an indented first line is narrower than its column (half ems): two ems, less squeezed punctuation.
@@ -58,41 +59,17 @@ const MAX_INDENT: HalfEm = 7;
 
 /// Whether a line of this width is as much narrower than its column as an indented first line: two ems, and up to a quarter of
 /// the column where stretched characters and punctuation add to it.
+#[inline]
 pub(super) fn is_indent(measure: HalfEm, width: HalfEm) -> bool {
     measure > 0 && (MIN_INDENT..=MAX_INDENT.max(measure / 4)).contains(&measure.saturating_sub(width))
 }
 
 /// A line short of its column by no more than this (half ems) nearly fills it.
 pub(super) const NEARLY: HalfEm = 6;
-/// Lines looked at on either side of a line to see its column.
-const WINDOW: usize = 4;
-/// Lines looked at below a line to see the column that begins there.
-const BELOW: usize = 6;
 /// Lines of the window, itself included, that must agree on the width of a column.
 pub(super) const QUORUM: usize = 3;
 /// Share (percent) of neighbouring lines with a blank between them above which blanks say nothing on a page.
 const DOUBLE_SPACED: usize = 65;
-
-/// The column round a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Column {
-    /// Its width; 0 where none can be seen.
-    pub(super) measure: HalfEm,
-    /// How many lines of the window fill it.
-    pub(super) support: usize,
-}
-
-impl Column {
-    /// Whether a line of this width fills the column.
-    pub(super) fn filled_by(self, width: HalfEm) -> bool {
-        self.measure > 0 && self.measure.abs_diff(width) <= SLACK
-    }
-
-    /// Whether a line of this width is short by a paragraph indent.
-    pub(super) fn indented_by(self, width: HalfEm) -> bool {
-        is_indent(self.measure, width)
-    }
-}
 
 /// The lines of a page with their labels and columns.
 pub(super) struct Sheet<'p> {
@@ -177,6 +154,7 @@ impl<'p> Sheet<'p> {
     }
 
     /// Whether a blank that means something stands before line `at`.
+    #[inline]
     pub(super) fn has_gap(&self, at: usize) -> bool {
         self.lines.get(at).is_some_and(|line| line.gap > self.idle_gap)
     }
@@ -187,6 +165,7 @@ impl<'p> Sheet<'p> {
     }
 
     /// Whether the text goes on past line `at`: it is no end of a sentence.
+    #[inline]
     pub(super) fn is_open(&self, at: usize) -> bool {
         self.tells.get(at).is_some_and(|tell| !tell.closed && !tell.credit)
     }
@@ -219,8 +198,8 @@ impl<'p> Sheet<'p> {
             () if at > 0 && self.briefs[at - 1] => Some(Label::Body),
             () if lead || goes_on_after_names(text) => Some(Label::Body),
             () if tell.jump_back && jump::is_back_line(text) => Some(Label::JumpBack),
-            () if jump::is_onward_line(text) => Some(Label::JumpOnward),
-            () if pattern::is_date_line(text) => Some(Label::Body),
+            () if line.marks.has(marks::JUMP) && jump::is_onward_line(text) => Some(Label::JumpOnward),
+            () if line.is_date() => Some(Label::Body),
             () if plain && (may_sign(line) && pattern::is_byline(text) || torn_byline()) => Some(Label::Byline),
             () if plain && may_be_folio(line) && pattern::is_folio(text) => Some(Label::Folio),
             () if tell.credit_line => Some(Label::Body),
@@ -313,68 +292,6 @@ const MAX_LEAD_CHARS: usize = 80;
 /// Phrases of a line: runs of Chinese with blanks between.
 pub(super) fn parts(text: &str) -> usize {
     text.split_whitespace().filter(|part| part.chars().filter(|&c| glyph::is_han(c)).count() >= 3).count()
-}
-
-/// The column round every line: the width most lines of its window share.
-fn columns(lines: &[Line<'_>]) -> Vec<Column> {
-    let mut window = Window::default();
-    lines.iter().take(WINDOW).for_each(|line| window.add(line.width));
-    let column = |at: usize| {
-        lines.get(at + WINDOW).iter().for_each(|line| window.add(line.width));
-        at.checked_sub(WINDOW + 1).iter().for_each(|&past| window.remove(lines[past].width));
-        let best = window.widest(&lines[at.saturating_sub(WINDOW)..lines.len().min(at + WINDOW + 1)]);
-        best.map(|(support, measure)| Column { measure, support }).unwrap_or_default()
-    };
-    (0..lines.len()).map(column).collect()
-}
-
-/// By line: the width most of the lines below it share; 0 where fewer than [`QUORUM`] do.
-fn widths_below(lines: &[Line<'_>]) -> Vec<HalfEm> {
-    let mut window = Window::default();
-    lines.iter().skip(1).take(BELOW - 1).for_each(|line| window.add(line.width));
-    let below = |at: usize| {
-        if at > 0 {
-            window.remove(lines[at].width);
-        }
-        lines.get(at + BELOW).iter().for_each(|line| window.add(line.width));
-        window.widest(&lines[at + 1..lines.len().min(at + 1 + BELOW)]).map_or(0, |best| best.1)
-    };
-    (0..lines.len()).map(below).collect()
-}
-
-/// How many of some lines have each width; whole paragraphs are no lines of a column.
-struct Window {
-    counts: [u8; PARAGRAPH_LINE as usize + SLACK as usize + 1],
-}
-
-impl Default for Window {
-    fn default() -> Self {
-        Self { counts: [0; PARAGRAPH_LINE as usize + SLACK as usize + 1] }
-    }
-}
-
-impl Window {
-    fn add(&mut self, width: HalfEm) {
-        if let Some(count) = self.counts.get_mut(width as usize) {
-            *count += 1;
-        }
-    }
-
-    fn remove(&mut self, width: HalfEm) {
-        if let Some(count) = self.counts.get_mut(width as usize) {
-            *count -= 1;
-        }
-    }
-
-    /// The width of a column that most of these lines, those counted, fill, and how many do; the widest of equals.
-    fn widest(&self, lines: &[Line<'_>]) -> Option<(usize, HalfEm)> {
-        let fills = |width: HalfEm| {
-            let near = &self.counts[(width - SLACK) as usize..=(width + SLACK) as usize];
-            near.iter().map(|&count| usize::from(count)).sum::<usize>()
-        };
-        let wide = lines.iter().map(|line| line.width).filter(|width| (MIN_MEASURE..PARAGRAPH_LINE).contains(width));
-        wide.map(|width| (fills(width), width)).max().filter(|best| best.0 >= QUORUM)
-    }
 }
 
 /// How many blank lines between two lines mean nothing on this page.

@@ -15,6 +15,7 @@ pub(super) trait Tally {
     fn add(&mut self, feature: usize, value: f32);
 
     /// A feature that is 1 where it applies.
+    #[inline]
     fn has(&mut self, feature: usize, applies: bool) {
         if applies {
             self.add(feature, 1.0);
@@ -23,6 +24,7 @@ pub(super) trait Tally {
 }
 
 impl Tally for Features {
+    #[inline]
     fn add(&mut self, feature: usize, value: f32) {
         if value != 0.0 {
             self.push((feature, f64::from(value)));
@@ -31,13 +33,14 @@ impl Tally for Features {
 }
 
 /// Weighs features as they come: the same sum as [`Linear::value`] of their list, without the list.
-pub(super) struct Score<'m> {
-    weights: &'m [f64],
+pub(super) struct Score<'m, const N: usize> {
+    weights: &'m [f64; N],
     /// The sum so far.
     pub(super) sum: f64,
 }
 
-impl Tally for Score<'_> {
+impl<const N: usize> Tally for Score<'_, N> {
+    #[inline]
     fn add(&mut self, feature: usize, value: f32) {
         self.sum += f64::from(value) * self.weights[feature];
     }
@@ -64,7 +67,8 @@ impl<const N: usize> Linear<N> {
     }
 
     /// [`Self::value`] of features that come one by one.
-    pub(super) fn weigh(&self, features: impl FnOnce(&mut Score<'_>)) -> f64 {
+    #[inline]
+    pub(super) fn weigh(&self, features: impl FnOnce(&mut Score<'_, N>)) -> f64 {
         let mut score = Score { weights: &self.weights, sum: 0.0 };
         features(&mut score);
         score.sum

@@ -13,6 +13,11 @@ use super::{
 };
 use crate::layout::linear::{Tally, features};
 
+mod liking;
+
+use liking::Liking;
+pub(super) use liking::sureness;
+
 features! {
     /// Always 1 for a link.
     BASE = "link";
@@ -92,16 +97,6 @@ const SEAM_LIMIT: f32 = 7.0;
 /// A piece of fewer characters is a scrap; of fewer than the second a short one.
 const SCRAP: usize = 30;
 const SHORT: usize = 90;
-/// Heads whose lines support a piece are looked for this many blocks away.
-const HEADS_NEAR: usize = 60;
-
-/// Pairs of characters a line of a head has at least to say anything of a piece.
-const MIN_HEAD: usize = 4;
-/// Lines of heads looked at; no page has more.
-const MAX_HEADS: usize = 80;
-
-/// Lines of heads compared at once.
-const LANES: usize = 8;
 
 /// Words that open a paragraph in mid-story.
 const ATTRIBUTIONS: &[&str] =
@@ -115,62 +110,24 @@ pub(super) struct Links<'s, 'p> {
     texts: Texts,
     kinship: Kinship,
     usual: Vec<f32>,
-    /// By piece and line of a head: how much of the line the piece supports; filled up with zeros to whole [`LANES`].
-    liking: Vec<f32>,
-    /// Lines of heads, filled up.
-    width: usize,
+    /// What the heads of the page say of them.
+    pub(super) liking: Liking,
     /// Natural logarithms of small numbers.
     logs: Vec<f32>,
-    /// By piece: how much the head right above it likes it, and how much that of the heads near likes it most which does.
-    liked: Vec<(f32, f32)>,
     seams: &'static SeamModel,
 }
 
 impl<'s, 'p> Links<'s, 'p> {
     pub(super) fn new(sheet: &'s Sheet<'p>, blocks: &'s [Block]) -> Self {
         let seams = SeamModel::shipped();
-        let pieces: Vec<Piece> = (0..blocks.len())
-            .filter(|&at| blocks[at].kind == BlockKind::Body)
-            .map(|at| Piece::new(sheet, blocks, at))
-            .collect();
+        let pieces: Vec<Piece> =
+            (0..blocks.len()).filter(|&at| blocks[at].kind == BlockKind::Body).map(|at| Piece::new(sheet, blocks, at)).collect();
         let texts = Texts::new(&sheet.index, pieces.iter().map(|piece| blocks[piece.block].lines.clone()));
         let kinship = texts.kinship(REACH);
         let usual = (0..pieces.len()).map(|nth| usual_likeness(&texts, &kinship, nth, pieces.len())).collect();
         let logs = (0..=REACH).map(|apart| (apart as f32).ln()).collect();
-        let mut links =
-            Self { sheet, blocks, texts, kinship, usual, liking: Vec::new(), width: 0, logs, liked: Vec::new(), pieces, seams };
-        links.ask_heads();
-        links
-    }
-
-    /// Asks the heads of the page, and their lines one by one, which pieces they like.
-    fn ask_heads(&mut self) {
-        let (sheet, count) = (self.sheet, self.pieces.len());
-        let signs = |at: usize| sheet.labels[at] == Label::Byline;
-        let heads = || self.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Head);
-        let lines = heads().flat_map(|(_, block)| block.lines.clone()).filter(|&at| !signs(at));
-        let lines = lines.map(|at| sheet.index.profile([at])).filter(|line| line.len() >= MIN_HEAD).take(MAX_HEADS);
-        let lines: Vec<Vec<f32>> = lines.map(|line| self.texts.supports(&line, 0..count)).collect();
-        self.width = lines.len().next_multiple_of(LANES);
-        self.liking = vec![0.0; self.width * count];
-        for (nth, line) in lines.iter().enumerate() {
-            line.iter().enumerate().for_each(|(piece, &likes)| self.liking[piece * self.width + nth] = likes);
-        }
-        let mut liked = vec![(0.0_f32, 0.0_f32); count];
-        for (at, block) in heads() {
-            let head = sheet.index.profile(block.lines.clone().filter(|&at| !signs(at)));
-            let from = self.pieces.partition_point(|piece| piece.block + HEADS_NEAR < at);
-            let to = self.pieces.partition_point(|piece| piece.block <= at + HEADS_NEAR);
-            let sure = sureness(&head);
-            for (piece, support) in (from..to).zip(self.texts.supports(&head, from..to)) {
-                let likes = support * sure;
-                liked[piece].1 = liked[piece].1.max(likes);
-                if self.pieces[piece].block == at + 1 {
-                    liked[piece].0 = likes;
-                }
-            }
-        }
-        self.liked = liked;
+        let liking = Liking::new(sheet, blocks, &pieces, &texts);
+        Self { sheet, blocks, pieces, texts, kinship, usual, liking, logs, seams }
     }
 
     /// Whether a piece begins with a lead-in.
@@ -293,23 +250,6 @@ impl<'s, 'p> Links<'s, 'p> {
         false
     }
 
-    /// Whether the lines of heads like two pieces alike: how much one line likes both, and how much two lines like one of them
-    /// each and not the other.
-    pub(super) fn heads_on(&self, a: usize, b: usize) -> (f32, f32) {
-        let lines = |piece: usize| self.liking[piece * self.width..(piece + 1) * self.width].chunks_exact(LANES);
-        let greater = |a: f32, b: f32| if a > b { a } else { b };
-        let (mut both, mut first, mut second) = ([0.0_f32; LANES], [0.0_f32; LANES], [0.0_f32; LANES]);
-        for (a, b) in lines(a).zip(lines(b)) {
-            for lane in 0..LANES {
-                both[lane] = greater(a[lane] * b[lane], both[lane]);
-                first[lane] = greater(a[lane] - b[lane], first[lane]);
-                second[lane] = greater(b[lane] - a[lane], second[lane]);
-            }
-        }
-        let most = |lanes: [f32; LANES]| lanes.into_iter().fold(0.0, greater);
-        (most(both), most(first) * most(second))
-    }
-
     fn support(&self, head: &Profile, piece: usize) -> f32 {
         self.texts.support(head, piece) * sureness(head)
     }
@@ -352,9 +292,9 @@ impl<'s, 'p> Links<'s, 'p> {
             add(START_AFTER_HEAD, 1.0);
             let byline = self.sheet.labels[self.blocks[above].lines.end - 1] == Label::Byline;
             add(START_AFTER_BYLINE, f32::from(u8::from(byline)));
-            add(START_HEAD_LIKES, self.liked[b].0);
+            add(START_HEAD_LIKES, self.liking.above(b));
         }
-        add(START_LIKED, self.liked[b].1);
+        add(START_LIKED, self.liking.most(b));
         add(START_SCRAP, f32::from(u8::from(piece.chars < SCRAP)));
         add(START_SHORT, f32::from(u8::from((SCRAP..SHORT).contains(&piece.chars))));
         let text = self.sheet.lines[self.first_line(b)].text.as_ref();
@@ -388,9 +328,4 @@ fn usual_likeness(texts: &Texts, kinship: &Kinship, nth: usize, count: usize) ->
     let mut alike: Vec<f32> = others.map(|other| kinship.likeness(nth, other)).collect();
     let middle = alike.len() / 2;
     if alike.len() > 2 { alike.select_nth_unstable_by(middle, f32::total_cmp).1.max(MIN_LIKENESS) } else { 0.0 }
-}
-
-/// How much a head is believed: less where it is too short to say much.
-fn sureness(head: &Profile) -> f32 {
-    (head.len() as f32 / 5.0).min(1.0)
 }

@@ -141,7 +141,6 @@ pub(super) enum Change {
     NextHead,
 }
 
-
 impl Sheet<'_> {
     /// Features of line `at` being head.
     pub(super) fn head_features(&self, at: usize, found: &mut impl Tally) {
@@ -150,14 +149,15 @@ impl Sheet<'_> {
         found.has(BASE, true);
         found.has(MARKED, line.is_marked());
         found.has(BOLD, line.markup == Markup::Bold);
-        found.has(FULL_STOP, text.ends_with(['。', '；']));
-        found.has(CRY, text.ends_with(['！', '？', '!', '?']));
+        let last = line.ends.last;
+        found.has(FULL_STOP, matches!(last, Some('。' | '；')));
+        found.has(CRY, matches!(last, Some('！' | '？' | '!' | '?')));
         found.has(INNER_STOP, line.holds_full_stop());
-        let list = text.ends_with(['、', '：', ':']);
+        let list = matches!(last, Some('、' | '：' | ':'));
         found.has(CLAUSE, line.ends_in_clause() && !list);
         found.has(LIST, list);
         found.has(COMMA, line.marks.has(marks::COMMA | marks::HALF_COMMA));
-        found.has(DOTS, text.ends_with('…'));
+        found.has(DOTS, last == Some('…'));
         let points = marks::COMMA | marks::FULL_STOP | marks::SEMICOLON | marks::HALF_COMMA;
         found.has(POINTLESS, !line.marks.has(points | marks::LISTING | marks::COLON | marks::CRY));
         found.has(MID_SENTENCE, line.begins_mid_sentence());

@@ -38,6 +38,8 @@ pub(super) const FOLIO: Kinds = 1 << 14;
 
 /// ASCII letters.
 pub(super) const LATIN: Kinds = 1 << 15;
+/// One of them stands in every jump mark.
+pub(super) const JUMP: Kinds = 1 << 16;
 /// Characters the one script writes differently from the other.
 pub(super) const SIMPLIFIED: Kinds = 1 << 17;
 pub(super) const TRADITIONAL: Kinds = 1 << 18;
@@ -60,21 +62,28 @@ const OF_BYLINES: &str = "员員体习習者派席约約撰笔文图圖摄攝道
 /// Characters of which every word of a folio has one (see [`super::folio`]).
 const OF_FOLIOS: &str = "责責编編版校统續续邮热箱星农農历今日第期班印零售C电话审出";
 
+/// Characters of the basic plane.
+const PLANE: usize = 1 << 16;
+
+/// The lists of words looked for by how they begin.
+const LISTS: [(&[&str], Kinds); 6] = [
+    (pattern::NOTICE_TEXT, NOTICE),
+    (pattern::SLOGAN, SLOGAN),
+    (pattern::BRIEFS, BRIEFS),
+    (head::STANDING, STANDING),
+    (compose::COMMENTARY, COMMENTARY),
+    (folio::FOLIO, OF_FOLIO),
+];
+
 /// The kinds of every character of the basic plane, its blankness and width.
-static TABLE: LazyLock<Vec<Kinds>> = LazyLock::new(|| {
+static TABLE: LazyLock<Box<[Kinds; PLANE]>> = LazyLock::new(|| {
     let plain = |c: u32| char::from_u32(c).map_or(0, |c| glyph::width(c) << WIDTH | Kinds::from(c.is_whitespace()));
-    let mut table: Vec<Kinds> = (0..=u32::from(u16::MAX)).map(plain).collect();
+    let mut table = Box::new([0; PLANE]);
+    table.iter_mut().zip(0..).for_each(|(kinds, c)| *kinds = plain(c));
     let mut mark = |chars: &mut dyn Iterator<Item = char>, kind: Kinds| {
         chars.filter_map(|c| u16::try_from(c as u32).ok()).for_each(|c| table[usize::from(c)] |= kind);
     };
-    for (words, kind) in [
-        (pattern::NOTICE_TEXT, NOTICE),
-        (pattern::SLOGAN, SLOGAN),
-        (pattern::BRIEFS, BRIEFS),
-        (head::STANDING, STANDING),
-        (compose::COMMENTARY, COMMENTARY),
-        (folio::FOLIO, OF_FOLIO),
-    ] {
+    for (words, kind) in LISTS {
         mark(&mut words.iter().filter_map(|word| word.chars().next()), kind);
         mark(&mut words.iter().filter_map(|word| word.chars().nth(1)), kind << SECOND);
         mark(&mut words.iter().filter(|word| word.chars().nth(1).is_none()).flat_map(|word| word.chars()), ALONE);
@@ -91,6 +100,7 @@ static TABLE: LazyLock<Vec<Kinds>> = LazyLock::new(|| {
         ("？！", CRY),
         ("“”《》「」", QUOTATION),
         ("电電讯訊", WIRE),
+        ("转轉接", JUMP),
         (OF_BYLINES, BYLINE),
         (OF_FOLIOS, FOLIO),
         (script::SIMPLIFIED, SIMPLIFIED),
@@ -105,8 +115,9 @@ static TABLE: LazyLock<Vec<Kinds>> = LazyLock::new(|| {
 const ASTRAL: Kinds = 2 << WIDTH;
 
 /// The kinds of single characters.
+#[inline]
 pub(super) fn table() -> impl Fn(char) -> Kinds {
-    let table = &TABLE[..];
+    let table: &[Kinds; PLANE] = &TABLE;
     move |c| table.get(c as usize).copied().unwrap_or(ASTRAL)
 }
 
@@ -131,6 +142,12 @@ pub(super) fn words(text: &str, words: &[&str], begin: Kinds) -> u64 {
         look(from);
     }
     found
+}
+
+/// Whether a line of these kinds of characters may hold a word of the list whose words begin with this kind.
+#[inline]
+pub(super) const fn may_hold(kinds: Kinds, begin: Kinds) -> bool {
+    kinds & begin != 0 && (kinds & begin << SECOND != 0 || kinds & ALONE != 0)
 }
 
 /// Whether a text holds one of some words, all of which begin with a character of this kind.
@@ -158,13 +175,25 @@ impl Marks {
     pub(super) fn of(text: &str) -> Self {
         let table = table();
         let mut marks = Self::default();
-        for kinds in text.chars().map(&table) {
+        let plane: &[Kinds; PLANE] = &TABLE;
+        let mut bytes = text.as_bytes();
+        loop {
+            // Most characters are of three bytes, and the dearest part of the pass is to decode them.
+            let (c, rest) = match bytes {
+                [a @ 0xe0..=0xef, b, c, rest @ ..] => {
+                    (usize::from(a & 15) << 12 | usize::from(b & 63) << 6 | usize::from(c & 63), rest)
+                }
+                [a @ ..0x80, rest @ ..] => (usize::from(*a), rest),
+                [a @ 0xc0..=0xdf, b, rest @ ..] => (usize::from(a & 31) << 6 | usize::from(b & 63), rest),
+                [_, _, _, _, rest @ ..] => (PLANE, rest),
+                _ => break,
+            };
+            let kinds = plane.get(c).copied().unwrap_or(ASTRAL);
+            bytes = rest;
             marks.kinds |= kinds;
             marks.chars += 1;
             marks.width += kinds >> WIDTH & 3;
-        }
-        if marks.has(DIGIT) {
-            marks.digits = text.bytes().filter(u8::is_ascii_digit).count() as u32;
+            marks.digits += kinds >> DIGIT.trailing_zeros() & 1;
         }
         if !marks.has(BLANK) {
             marks.words = u32::from(marks.chars > 0);
@@ -180,11 +209,13 @@ impl Marks {
     }
 
     /// The kinds of characters it holds.
+    #[inline]
     pub(super) const fn kinds(self) -> Kinds {
         self.kinds
     }
 
     /// Whether it holds a character of one of these kinds.
+    #[inline]
     pub(super) const fn has(self, kinds: Kinds) -> bool {
         self.kinds & kinds != 0
     }
@@ -192,12 +223,55 @@ impl Marks {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::layout::byline;
+
+    proptest! {
+        #[test]
+        fn words_are_found_where_a_plain_search_finds_them(parts in prop::collection::vec(part(), 0..12)) {
+            let text = parts.concat();
+            for (list, begin) in LISTS {
+                let found = list.iter().enumerate().map(|(nth, word)| u64::from(text.contains(word)) << nth).sum::<u64>();
+                prop_assert_eq!(words(&text, list, begin), found, "{}", text);
+                prop_assert!(found == 0 || may_hold(Marks::of(&text).kinds(), begin), "{}", text);
+            }
+        }
+
+        #[test]
+        fn a_pass_by_hand_reads_what_characters_say(text in "\\PC{0,30}") {
+            let marks = Marks::of(&text);
+            let count = |is: fn(char) -> bool| text.chars().filter(|&c| is(c)).count() as u32;
+            prop_assert_eq!((marks.chars, marks.width), (count(|_| true), glyph::text_width(&text)));
+            prop_assert_eq!((marks.blanks, marks.digits), (count(char::is_whitespace), count(|c| c.is_ascii_digit())));
+            prop_assert_eq!(marks.words as usize, text.split_whitespace().count().max(usize::from(!text.is_empty() && marks.blanks == 0)));
+            prop_assert_eq!(marks.has(FULL_STOP), text.contains('。'));
+        }
+    }
+
+    /// A word of some list, a part of one, or something else.
+    fn part() -> impl Strategy<Value = String> {
+        let words: Vec<&str> = LISTS.iter().flat_map(|list| list.0.iter().copied()).collect();
+        let whole = prop::sample::select(words.clone()).prop_map(str::to_owned);
+        let half = prop::sample::select(words).prop_map(|word| word.chars().skip(1).collect());
+        prop_oneof![4 => whole, 2 => half, 1 => "[一-龥，。第期a-z0-9 ]{0,3}"]
+    }
+
+    #[test]
+    fn every_word_of_a_byline_or_folio_has_its_mark() {
+        for word in folio::FOLIO {
+            assert!(Marks::of(word).has(FOLIO), "{word}");
+        }
+        for word in byline::OFFICES.iter().chain(byline::DEEDS) {
+            assert!(Marks::of(word).has(BYLINE), "{word}");
+        }
+    }
 
     #[test]
     fn one_pass_counts_what_many_would() {
         let marks = Marks::of("江城 日报，12月 𠀀");
-        assert_eq!((marks.chars, marks.words, marks.blanks, marks.digits), (12, 3, 2, 2));
+        assert_eq!((marks.chars, marks.words, marks.blanks, marks.digits), (11, 3, 2, 2));
         assert_eq!(marks.width, glyph::text_width("江城 日报，12月 𠀀"));
         assert_eq!(words("特此声明，联系电话：", pattern::NOTICE_TEXT, NOTICE).count_ones(), 3);
         assert!(marks.has(COMMA | CRY) && !marks.has(CRY) && marks.has(DIGIT));

@@ -20,6 +20,7 @@ mod dateline;
 mod dating;
 mod deal;
 mod dress;
+mod ends;
 mod fit;
 mod folio;
 mod glyph;

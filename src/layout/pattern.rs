@@ -2,11 +2,11 @@
 //!
 //! Every function takes the text of a line or paragraph and ignores its blanks. Word lists stand at the top.
 
-use super::{glyph, marks};
 pub(super) use super::{
     byline::{goes_on as byline_goes_on, is_byline, is_marked as is_marked_byline, is_scrap as is_byline_scrap, unframed},
     folio::{has_full_date, is_folio},
 };
+use super::{glyph, marks};
 
 /// Endings of a photograph's text.
 const CREDIT: &[&str] = &[
@@ -32,6 +32,8 @@ pub(super) const CAPTION_MARKS: &[char] = &['▲', '▼'];
 /// Beginnings of a photograph's text.
 const CAPTION: &[&str] =
     &["图为", "圖為", "图①", "上图", "上圖", "下图", "下圖", "左图", "左圖", "右图", "右圖", "▲", "▼", "资料图", "资料照"];
+/// The characters these begin with.
+const CAPTION_STARTS: &[char] = &['图', '圖', '上', '下', '左', '右', '▲', '▼', '资'];
 /// Endings of a notice's title.
 const NOTICE_TITLE: &[&str] = &[
     "公告",
@@ -188,7 +190,8 @@ pub(super) fn ends_caption(text: &str) -> bool {
 
 /// The beginning of a photograph's text.
 pub(super) fn begins_caption(text: &str) -> bool {
-    has_prefix(text.trim_start(), CAPTION)
+    let text = text.trim_start();
+    text.starts_with(CAPTION_STARTS) && has_prefix(text, CAPTION)
 }
 
 /// The title of a notice: `销户公示`, `遗失声明`.
@@ -216,7 +219,9 @@ pub(super) fn is_slogan(text: &str) -> bool {
 
 /// A slogan by its words, whatever its shape: what a public campaign says.
 pub(super) fn is_campaign(text: &str) -> bool {
-    glyph::text_width(text) <= MAX_SLOGAN && !text.contains(['，', '：', '《']) && marks::holds(&glyph::squeeze(text), SLOGAN, marks::SLOGAN)
+    glyph::text_width(text) <= MAX_SLOGAN
+        && !text.contains(['，', '：', '《'])
+        && marks::holds(&glyph::squeeze(text), SLOGAN, marks::SLOGAN)
 }
 
 /// The standing head of a column of briefs: `简讯`, `要闻速览`.
@@ -236,6 +241,14 @@ pub(super) const MAX_NOTICE_TEXT: usize = 6;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_looks_rule_nothing_out() {
+        assert!(CREDIT.iter().all(|word| word.ends_with(CREDIT_ENDS)));
+        assert!(CAPTION.iter().all(|word| word.starts_with(CAPTION_STARTS)));
+        assert!(NOTICE_TITLE.iter().all(|word| word.ends_with(NOTICE_ENDS)));
+        assert_eq!(NOTICE_TEXT.iter().map(|word| word.chars().count()).max(), Some(MAX_NOTICE_TEXT));
+    }
 
     #[test]
     fn lines_that_give_themselves_away() {

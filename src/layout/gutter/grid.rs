@@ -111,9 +111,14 @@ pub(super) fn rows(text: &str) -> Option<Vec<Row<'_>>> {
 fn may_have_gutters(text: &str) -> bool {
     let (mut all, mut with) = (0, 0);
     for raw in text.lines() {
+        // Most lines begin with a Chinese character and hold no blank.
+        if raw.starts_with(glyph::is_cjk) && !raw.contains(' ') {
+            all += 1;
+            continue;
+        }
         let trimmed = raw.trim();
         all += usize::from(!trimmed.is_empty());
-        with += usize::from(trimmed.contains(' ') && trimmed.as_bytes().windows(2).any(|pair| pair == b"  "));
+        with += usize::from(trimmed.as_bytes().windows(2).any(|pair| pair == b"  "));
     }
     with > 3 && with * 100 > all * GUTTERED_SHARE
 }

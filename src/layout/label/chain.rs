@@ -5,7 +5,10 @@
 
 use super::{Label, Sheet, Sort, sort_of};
 use crate::layout::{
-    looks::{Change, run::MAX_RUN},
+    looks::{
+        Change,
+        run::{self, MAX_RUN},
+    },
     skill::Skill,
 };
 
@@ -51,6 +54,35 @@ struct Best {
     after_head: bool,
 }
 
+/// Scores of the changes from a line to the next.
+struct Changes {
+    within_body: f64,
+    to_body: f64,
+    to_head: f64,
+    next_head: f64,
+    within_head: f64,
+}
+
+impl Changes {
+    fn new(of: impl Fn(Change) -> f64) -> Self {
+        Self {
+            within_body: of(Change::WithinBody),
+            to_body: of(Change::ToBody),
+            to_head: of(Change::ToHead),
+            next_head: of(Change::NextHead),
+            within_head: of(Change::WithinHead),
+        }
+    }
+
+    /// How much better a labelling that ends with a head must be than one that ends with body to come before it whatever follows.
+    fn lead_of_body(&self) -> f64 {
+        (self.within_body - self.to_body).min(self.to_head - self.next_head)
+    }
+}
+
+/// More than sums of scores lose to rounding.
+const ROUNDING: f64 = 1e-6;
+
 const NONE: Best = Best { score: f64::NEG_INFINITY, run: 0, after_head: false };
 
 impl Sheet<'_> {
@@ -62,8 +94,9 @@ impl Sheet<'_> {
             let apart = at == 0 || may[at] == May::Neither || may[at - 1] == May::Neither;
             if apart { 0.0 } else { skill.labels.weigh(|found| self.change_features(at, change, found)) }
         };
+        let changes: Vec<Changes> = (0..count).map(|at| Changes::new(|kind| change(at, kind))).collect();
         let run = |first: usize, last: usize| {
-            let (above, below) = (self.has_text(first.checked_sub(1), &may), self.has_text(Some(last + 1), &may));
+            let (above, below) = (has_text(first.checked_sub(1), &may), has_text(Some(last + 1), &may));
             skill.labels.weigh(|found| self.run_features(first, last, above, below, found))
         };
         // By line: the best labelling up to and with it, where it is body (or neither), and where a head ends with it.
@@ -75,21 +108,31 @@ impl Sheet<'_> {
                 Best { score: plain.max(after), run: 0, after_head: after > plain }
             }
         };
-        let emit: Vec<f64> =
-            (0..count).map(|at| if may[at] == May::Either { skill.labels.weigh(|found| self.head_features(at, found)) } else { 0.0 }).collect();
+        let emit: Vec<f64> = (0..count)
+            .map(|at| if may[at] == May::Either { skill.labels.weigh(|found| self.head_features(at, found)) } else { 0.0 })
+            .collect();
+        let most = run::most(&skill.labels) + ROUNDING;
         for last in 0..count {
             if may[last] == May::Neither || may[last].is_body() {
-                body[last] = before(last, &body, &head, change(last, Change::WithinBody), change(last, Change::ToBody));
+                body[last] = before(last, &body, &head, changes[last].within_body, changes[last].to_body);
             }
+            // What a head that ends here must score to be of use to what follows.
+            let needed = body[last].score + changes.get(last + 1).map_or(0.0, Changes::lead_of_body);
             let mut inside = 0.0;
             for first in (0..=last).rev().take(MAX_RUN).take_while(|&first| may[first].is_head()) {
                 inside += emit[first];
-                let from = before(first, &body, &head, change(first, Change::ToHead), change(first, Change::NextHead));
-                let score = from.score + inside + run(first, last);
+                let from = before(first, &body, &head, changes[first].to_head, changes[first].next_head);
+                // Most runs are hopeless before they are looked at as a whole.
+                let score = from.score + inside;
+                if score + most <= needed {
+                    inside += changes[first].within_head;
+                    continue;
+                }
+                let score = score + run(first, last);
                 if score > head[last].score {
                     head[last] = Best { score, run: last - first + 1, after_head: from.after_head };
                 }
-                inside += change(first, Change::WithinHead);
+                inside += changes[first].within_head;
             }
         }
         let mut labels: Vec<Label> = given.iter().map(|given| given.unwrap_or(Label::Body)).collect();
@@ -107,9 +150,9 @@ impl Sheet<'_> {
         }
         (labels, begins)
     }
+}
 
-    /// Whether there is a line `at` that is body or head.
-    fn has_text(&self, at: Option<usize>, may: &[May]) -> bool {
-        at.and_then(|at| may.get(at)).is_some_and(|&may| may != May::Neither)
-    }
+/// Whether there is a line `at` that is body or head.
+pub(in crate::layout) fn has_text(at: Option<usize>, may: &[May]) -> bool {
+    at.and_then(|at| may.get(at)).is_some_and(|&may| may != May::Neither)
 }

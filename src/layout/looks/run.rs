@@ -5,11 +5,15 @@
 
 use super::{
     super::label::{PARAGRAPH_LINE, SLACK, Sheet, is_indent},
-    RUN_1, RUN_2, RUN_3, RUN_4, RUN_5, RUN_ABOVE, RUN_AFTER_END, RUN_AFTER_OPEN, RUN_AFTER_STOP, RUN_AROUND, RUN_AT_END,
+    NAMES, RUN_1, RUN_2, RUN_3, RUN_4, RUN_5, RUN_ABOVE, RUN_AFTER_END, RUN_AFTER_OPEN, RUN_AFTER_STOP, RUN_AROUND, RUN_AT_END,
     RUN_AT_TOP, RUN_BELOW, RUN_BELOW_MANY, RUN_BETWEEN, RUN_BETWEEN_MANY, RUN_EVEN, RUN_FILLS, RUN_LIKE_PARAGRAPH, RUN_LONG,
     RUN_NARROW, RUN_TINY, RUN_TO_FIRST, RUN_TO_FULL, RUN_TO_LEAD, RUN_TURNS,
 };
-use crate::layout::{glyph::HalfEm, linear::Tally, tell::seam};
+use crate::layout::{
+    glyph::HalfEm,
+    linear::{Linear, Tally},
+    tell::seam,
+};
 
 /// The most lines a head has.
 pub(in crate::layout) const MAX_RUN: usize = 8;
@@ -22,6 +26,29 @@ const NARROWER: HalfEm = 4;
 /// Characters of a tiny head and of one that is long.
 const TINY: HalfEm = 5;
 const LONG: HalfEm = 40;
+
+/// Features of which a run has one at most; each is 1 at most.
+const ONE_OF: [&[usize]; 13] = [
+    &[RUN_1, RUN_2, RUN_3, RUN_4, RUN_5],
+    &[RUN_AT_TOP, RUN_AFTER_END, RUN_AFTER_STOP, RUN_AFTER_OPEN],
+    &[RUN_AT_END, RUN_TO_LEAD, RUN_TO_FIRST, RUN_TO_FULL],
+    &[RUN_BETWEEN, RUN_BETWEEN_MANY],
+    &[RUN_TINY, RUN_LONG],
+    &[RUN_BELOW, RUN_BELOW_MANY],
+    &[RUN_TURNS],
+    &[RUN_EVEN],
+    &[RUN_FILLS],
+    &[RUN_NARROW],
+    &[RUN_LIKE_PARAGRAPH],
+    &[RUN_ABOVE],
+    &[RUN_AROUND],
+];
+
+/// The most a run as a whole can add to the score of its lines.
+pub(in crate::layout) fn most(labels: &Linear<{ NAMES.len() }>) -> f64 {
+    let best = |of: &&[usize]| of.iter().fold(0.0, |best: f64, &feature| best.max(labels.weights[feature]));
+    ONE_OF.iter().map(best).sum()
+}
 
 impl Sheet<'_> {
     /// Features of the lines `first..=last` being one head. `above` and `below` say whether there is text there to compare with.

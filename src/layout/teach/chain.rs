@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::{Lesson, Role};
 use crate::layout::{
     Skill,
-    label::{Sheet, chain::May},
+    label::{Sheet, chain::{May, has_text}},
     linear::{Features, Linear},
     looks::{self, Change, run::MAX_RUN},
 };
@@ -95,7 +95,7 @@ impl Chain {
             truth[first] = at - first + 1;
             begun = Some(first);
         }
-        let text = |at: Option<usize>| at.and_then(|at| may.get(at)).is_some_and(|&may| may != May::Neither);
+        let text = |at: Option<usize>| has_text(at, &may);
         let runs = |first: usize| {
             let lasts = (first..count).take(MAX_RUN).take_while(|&last| may[last].is_head());
             let features = |last| {
@@ -181,7 +181,10 @@ impl Chain {
         let mut at = 0;
         while at < count {
             let run = self.truth[at];
-            add(&self.changes[at][[[WITHIN_BODY, TO_HEAD], [TO_BODY, NEXT_HEAD]][usize::from(true_before)][usize::from(run > 0)]], 1.0);
+            add(
+                &self.changes[at][[[WITHIN_BODY, TO_HEAD], [TO_BODY, NEXT_HEAD]][usize::from(true_before)][usize::from(run > 0)]],
+                1.0,
+            );
             for line in at..at + run {
                 add(&self.heads[line], 1.0);
                 if line > at {
