@@ -32,10 +32,12 @@ pub(super) struct Matrix {
     pub conditions: Vec<CompiledCondition>,
     /// The phrases whose places matter, because they hide something or stand in a condition.
     pub placed: Vec<bool>,
-    /// What a topic needs, by topic.
+    /// The sum at which terms speak neither for nor against a topic, by topic.
     pub thresholds: Array1<f64>,
-    /// Log-odds of a topic at its threshold.
+    /// Log-odds a topic needs.
     pub odds: Array1<f64>,
+    /// What the strongest other topic and all others together count, by topic.
+    pub beside: Vec<[f64; 2]>,
     /// How much sooner a topic comes first, in log-odds.
     pub first: Array1<f64>,
 }
@@ -67,6 +69,7 @@ impl Matrix {
         matrix.placed = vec![false; matrix.phrases.len()];
         matrix.thresholds = seeds.iter().map(SeedFile::needed).collect();
         matrix.odds = seeds.iter().map(SeedFile::odds).collect();
+        matrix.beside = seeds.iter().map(SeedFile::beside).collect();
         matrix.first = seeds.iter().map(SeedFile::first).collect();
         let mut titles = Vec::new();
         for (topic, seed) in seeds.iter().enumerate() {

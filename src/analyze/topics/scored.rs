@@ -4,6 +4,7 @@ use crate::{
     analyze::{
         Context, Reason,
         topics::{
+            beside::{Beside, beside},
             evidence::{Feature, Hits},
             matrix::{Entry, Matrix, TopicTable},
         },
@@ -18,6 +19,8 @@ pub(super) struct Scored<'a> {
     hits: Hits<'a>,
     /// What the terms add up to, by topic.
     sums: Vec<f64>,
+    /// What the other topics of the article are to each.
+    beside: Vec<Beside>,
 }
 
 impl<'a> Scored<'a> {
@@ -43,7 +46,8 @@ impl<'a> Scored<'a> {
             let condition = &matrix.conditions[number];
             sums[condition.topic] += value * f64::from(condition.weight);
         }
-        Self { matrix, table, hits, sums }
+        let alone: Vec<f64> = sums.iter().zip(&matrix.thresholds).map(|(sum, threshold)| sum - threshold).collect();
+        Self { matrix, table, hits, sums, beside: beside(&alone) }
     }
 
     /// What the terms of a topic add up to.
@@ -51,14 +55,25 @@ impl<'a> Scored<'a> {
         self.sums[topic]
     }
 
-    /// How far the sum of a topic is above its threshold.
+    /// How far the log-odds of a topic are above what it needs.
     pub(super) fn margin(&self, topic: usize) -> f64 {
-        self.sums[topic] - self.matrix.thresholds[topic]
+        self.log_odds(topic) - self.matrix.odds[topic]
     }
 
-    /// The log-odds that an article of this sum has the topic.
+    /// The log-odds that the article has the topic: what its terms say, and what the other topics say.
     pub(super) fn log_odds(&self, topic: usize) -> f64 {
-        self.margin(topic) + self.matrix.odds[topic]
+        self.sums[topic] - self.matrix.thresholds[topic] + self.rival(topic).1 + self.others(topic)
+    }
+
+    /// The strongest other topic and what it counts.
+    pub(super) fn rival(&self, topic: usize) -> (usize, f64) {
+        let Beside { rival, odds, .. } = self.beside[topic];
+        (rival, self.matrix.beside[topic][0] * odds)
+    }
+
+    /// What all other topics count.
+    pub(super) fn others(&self, topic: usize) -> f64 {
+        self.matrix.beside[topic][1] * self.beside[topic].shares
     }
 
     /// The written score: the logistic function of the log-odds, rounded; 0 where no term says anything for the topic.
@@ -104,6 +119,6 @@ fn part(table: &TopicTable, topic: usize, feature: &Feature) -> f64 {
 }
 
 /// 1 / (1 + e^-x).
-fn logistic(x: f64) -> f64 {
+pub(super) fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }

@@ -155,7 +155,7 @@ impl Taxonomy {
     /// Why each topic got its score: those the article got, in their order, then the nearest miss and all others.
     ///
     /// A topic's value is the logistic function of its one part, the log-odds: the sum of its terms, less the threshold,
-    /// plus the odds at the threshold.
+    /// and what the other topics of the article count.
     pub fn explain(&self, context: &Context<'_>) -> Vec<Reason> {
         let scored = Scored::new(&self.matrix, context);
         let given = self.classify(context);
@@ -168,8 +168,14 @@ impl Taxonomy {
         let reason = |topic: usize| {
             let mut parts = scored.parts(topic);
             parts.push(Reason::leaf("threshold", -self.matrix.thresholds[topic]));
-            parts.push(Reason::leaf("odds at the threshold", self.matrix.odds[topic]));
-            let sum = Reason { value: scored.log_odds(topic), what: "sum".into(), parts };
+            let (rival, counts) = scored.rival(topic);
+            let beside = [
+                Reason::leaf(format!("the strongest other topic is {}", of(&rival)), counts),
+                Reason::leaf("how sure all other topics are", scored.others(topic)),
+            ];
+            parts.extend(beside.into_iter().filter(|part| part.value != 0.0));
+            let needed = self.matrix.odds[topic];
+            let sum = Reason { value: scored.log_odds(topic), what: format!("sum; it takes {needed:.2}").into(), parts };
             let verdict = if place(&topic).is_some() {
                 ""
             } else {
@@ -199,7 +205,7 @@ mod tests {
             sea.parts[0]
                 .parts
                 .iter()
-                .filter(|part| !["threshold", "odds at the threshold"].contains(&&*part.what))
+                .filter(|part| part.what != "threshold")
                 .map(|part| part.value)
                 .sum()
         })

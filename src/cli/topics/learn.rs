@@ -12,11 +12,11 @@ use zhaibao::{
 use super::{
     FolderArgs,
     cross::{FOLDS, say, validate},
-    labelled::Labelled,
+    labelled::{Files, Labelled},
     report::report,
 };
 use crate::cli::{
-    outcome::{Outcome, usage},
+    outcome::Outcome,
     settings::Session,
     terminal::{Terminal, print},
 };
@@ -27,9 +27,12 @@ pub(crate) struct TopicsLearnArgs {
     /// Labelled articles; may be given several times
     #[arg(long, required = true, env = "ZHAIBAO_LABELS", value_name = "FILE", num_args = 1..)]
     labels: Vec<PathBuf>,
-    /// Further labelled articles, which `--cv` learns from and never tests on
+    /// Further labelled articles: they teach weights; what scores mean is read off those of --labels, and `--cv` tests on those
     #[arg(long, env = "ZHAIBAO_ALSO", value_name = "FILE", num_args = 1..)]
     also: Vec<PathBuf>,
+    /// Articles nobody labelled: they teach which words go together
+    #[arg(long, env = "ZHAIBAO_UNLABELLED", value_name = "INPUT", num_args = 1..)]
+    unlabelled: Vec<PathBuf>,
     /// Folder to write the topic files into, made if need be; without it nothing is written
     #[arg(short, long, value_name = "DIR", env = "ZHAIBAO_TOPICS_OUT", conflicts_with = "cv")]
     out: Option<PathBuf>,
@@ -64,16 +67,11 @@ fn weight(text: &str) -> Result<f32, String> {
 pub(crate) fn run(args: &TopicsLearnArgs, session: &Session) -> anyhow::Result<Outcome> {
     let taxonomy = args.folder.taxonomy(session)?;
     let config = config(args);
-    let files = [args.labels.as_slice(), args.also.as_slice()].concat();
-    let engine = Engine::shipped()?;
-    let labelled = Labelled::read(&files, &taxonomy, &engine, session)?;
-    if labelled.len() == 0 {
-        return Err(usage("no labelled article to learn from"));
-    }
+    let files = Files { labels: &args.labels, also: &args.also, unlabelled: &args.unlabelled };
+    let labelled = Labelled::read(files, &taxonomy, &Engine::shipped()?, session)?;
     let terminal = Terminal::new(session.quiet);
     if args.cv.unwrap_or(false) {
-        let tested = Labelled::read(&args.labels, &taxonomy, &engine, session)?.len();
-        let said = validate(&taxonomy, &labelled, tested, &config);
+        let said = validate(&taxonomy, &labelled, &config);
         terminal.say(&format!("zhaibao: {FOLDS}-fold cross-validation, {} articles to learn from", labelled.len()));
         print(&report(&taxonomy, &labelled, &said, &args.leave_out))?;
         return Ok(Outcome::Done);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use zhaibao::batch::Engine;
 
-use super::{FolderArgs, cross::say, labelled::Labelled, report::report};
+use super::{FolderArgs, cross::say, labelled::{Files, Labelled}, report::report};
 use crate::cli::{
     outcome::{Outcome, usage},
     settings::Session,
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &TestArgs, session: &Session) -> anyhow::Result<Outcome>
     if args.hand.unwrap_or(false) {
         taxonomy = taxonomy.by_hand();
     }
-    let labelled = Labelled::read(&args.labels, &taxonomy, &Engine::shipped()?, session)?;
+    let labelled = Labelled::read(Files { labels: &args.labels, ..Files::default() }, &taxonomy, &Engine::shipped()?, session)?;
     if let Some(unknown) = args.leave_out.iter().find(|name| !labelled.channels.iter().flatten().any(|channel| channel == *name))
     {
         return Err(usage(format!("no article is of the channel `{unknown}`")));
