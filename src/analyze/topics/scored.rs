@@ -1,8 +1,11 @@
 //! One article against all topics: the sums, and the parts they are made of.
 
+use std::cmp::Ordering;
+
 use crate::{
     analyze::{
         Context, Reason,
+        phrases::PhraseId,
         topics::{
             beside::{Beside, beside},
             evidence::{Feature, Hits},
@@ -17,6 +20,10 @@ pub(super) struct Scored<'a> {
     matrix: &'a Matrix,
     table: &'a TopicTable,
     hits: Hits<'a>,
+    /// The topics from which something is hidden.
+    hidden: Vec<usize>,
+    /// The conditions that are met, with their weight.
+    conditions: Vec<(usize, f64)>,
     /// What the terms add up to, by topic.
     sums: Vec<f64>,
     /// What the other topics of the article are to each.
@@ -39,15 +46,16 @@ impl<'a> Scored<'a> {
                 add(&mut sums, table.title(feature.phrase), feature.title_tf);
             }
         }
-        for topic in hits.topics_with_hidden() {
+        let (hidden, conditions) = (hits.topics_with_hidden(), hits.conditions());
+        for &topic in &hidden {
             sums[topic] = hits.features_for(topic).iter().map(|feature| part(table, topic, feature)).sum();
         }
-        for (number, value) in hits.conditions() {
+        for &(number, value) in &conditions {
             let condition = &matrix.conditions[number];
             sums[condition.topic] += value * f64::from(condition.weight);
         }
         let alone: Vec<f64> = sums.iter().zip(&matrix.thresholds).map(|(sum, threshold)| sum - threshold).collect();
-        Self { matrix, table, hits, sums, beside: beside(&alone) }
+        Self { matrix, table, hits, hidden, conditions, sums, beside: beside(&alone) }
     }
 
     /// What the terms of a topic add up to.
@@ -83,32 +91,73 @@ impl<'a> Scored<'a> {
 
     /// The topics in the order an article bears them, equals in the order of the taxonomy.
     pub(super) fn ranking(&self) -> Vec<usize> {
-        let place = |topic: usize| self.log_odds(topic) + self.matrix.first[topic];
-        let mut ranking: Vec<usize> = (0..self.sums.len()).collect();
-        ranking.sort_by(|&a, &b| place(b).total_cmp(&place(a)));
+        let odds: Vec<f64> = (0..self.sums.len()).map(|topic| self.log_odds(topic)).collect();
+        let shares: Vec<f64> = odds.iter().map(|&odds| logistic(odds)).collect();
+        let company = |topic: usize| self.matrix.order.row(topic).iter().zip(&shares).map(|(order, share)| order * share).sum();
+        let places: Vec<f64> =
+            (0..odds.len()).map(|topic| [odds[topic], self.matrix.first[topic], company(topic)].iter().sum()).collect();
+        let mut ranking: Vec<usize> = (0..places.len()).collect();
+        ranking.sort_by(|&a, &b| places[b].total_cmp(&places[a]));
         ranking
     }
 
     /// What each term adds to a topic, strongest first.
     pub(super) fn parts(&self, topic: usize) -> Vec<Reason> {
-        let name = |phrase: usize| self.matrix.words[phrase].clone();
-        let leaf = |feature: Feature| Reason::leaf(name(feature.phrase), part(self.table, topic, &feature));
-        let mut parts: Vec<Reason> = if self.hits.topics_with_hidden().contains(&topic) {
-            self.hits.features_for(topic).into_iter().map(leaf).collect()
-        } else {
-            self.hits.features().map(leaf).collect()
-        };
-        for (number, value) in self.hits.conditions() {
-            let condition = &self.matrix.conditions[number];
-            if condition.topic == topic {
-                let lists = condition.all.iter().map(|list| list.first().map_or_else(String::new, |&phrase| name(phrase)));
-                parts.push(Reason::leaf(lists.collect::<Vec<_>>().join("+"), value * f64::from(condition.weight)));
-            }
-        }
-        parts.retain(|part| part.value != 0.0);
+        let mut parts: Vec<Reason> =
+            self.values(topic).into_iter().map(|(value, what)| Reason::leaf(self.name(what), value)).collect();
         parts.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.what.cmp(&b.what)));
         parts
     }
+
+    /// The `most` terms that speak most for a topic, strongest first; only these are named, which is where time would go.
+    pub(super) fn evidence(&self, topic: usize, most: usize) -> Vec<String> {
+        let mut strongest: Vec<(f64, What)> = Vec::with_capacity(most + 1);
+        for (value, what) in self.values(topic).into_iter().filter(|&(value, _)| value > 0.0) {
+            let after = |&(other, before): &(f64, What)| match other.total_cmp(&value) {
+                Ordering::Equal => self.name(before) <= self.name(what),
+                order => order == Ordering::Greater,
+            };
+            let at = strongest.partition_point(after);
+            if at < most {
+                strongest.truncate(most - 1);
+                strongest.insert(at, (value, what));
+            }
+        }
+        strongest.into_iter().map(|(_, what)| self.name(what)).collect()
+    }
+
+    /// What terms and conditions add to a topic.
+    fn values(&self, topic: usize) -> Vec<(f64, What)> {
+        let value = |feature: Feature| (part(self.table, topic, &feature), What::Term(feature.phrase));
+        let mut values: Vec<(f64, What)> = if self.hidden.contains(&topic) {
+            self.hits.features_for(topic).into_iter().map(value).collect()
+        } else {
+            self.hits.features().map(value).collect()
+        };
+        let met = self.conditions.iter().filter(|(number, _)| self.matrix.conditions[*number].topic == topic);
+        values.extend(
+            met.map(|&(number, value)| (value * f64::from(self.matrix.conditions[number].weight), What::Condition(number))),
+        );
+        values.retain(|&(value, _)| value != 0.0);
+        values
+    }
+
+    fn name(&self, what: What) -> String {
+        match what {
+            What::Term(phrase) => self.matrix.words[phrase].clone(),
+            What::Condition(number) => {
+                let firsts = self.matrix.conditions[number].all.iter().filter_map(|list| list.first());
+                firsts.map(|&phrase| self.matrix.words[phrase].as_str()).collect::<Vec<_>>().join("+")
+            }
+        }
+    }
+}
+
+/// What adds to a topic.
+#[derive(Debug, Clone, Copy)]
+enum What {
+    Term(PhraseId),
+    Condition(usize),
 }
 
 /// What one term adds to a topic.

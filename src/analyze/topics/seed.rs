@@ -91,6 +91,9 @@ pub struct Learned {
     /// How much sooner than its score says the topic comes first among those of an article, in log-odds.
     #[serde(default)]
     pub first: f64,
+    /// What is added to that, by topics that are there too, times their probability: a bank on trial is law, then finance.
+    #[serde(default)]
+    pub order: std::collections::BTreeMap<String, f64>,
     /// Terms that count wherever they stand.
     #[serde(default)]
     pub any: WeightedTerms,
@@ -179,6 +182,11 @@ impl SeedFile {
         self.learned.as_ref().map_or([0.0; 2], |learned| [learned.rival, learned.others])
     }
 
+    /// How much sooner the topic comes first where the topic `other` is there too, in log-odds.
+    pub fn order(&self, other: &str) -> f64 {
+        self.learned.as_ref().and_then(|learned| learned.order.get(other)).copied().unwrap_or(0.0)
+    }
+
     /// How much sooner the topic comes first, in log-odds.
     pub fn first(&self) -> f64 {
         self.learned.as_ref().map_or(0.0, |learned| learned.first)
@@ -194,12 +202,16 @@ impl SeedFile {
                 out,
                 "\n{LEARNED_HEAD} Written by `zhaibao topics learn`; added to the above. Weights of one line are equal.\n"
             );
-            let Learned { hand, threshold, odds, rival, others, first, .. } = learned;
+            let Learned { hand, threshold, odds, rival, others, first, order, .. } = learned;
             let _ = write!(
                 out,
                 "[learned]\nhand = {hand}\nthreshold = {threshold}\nodds = {odds}\nrival = {rival}\nothers = {others}\n\
-                 first = {first}\n\n[learned.any]\n"
+                 first = {first}\n\n[learned.order]\n"
             );
+            for (topic, odds) in order {
+                let _ = writeln!(out, "{topic} = {odds}");
+            }
+            out.push_str("\n[learned.any]\n");
             for (weight, terms) in &learned.any.0 {
                 let quoted: Vec<String> = terms.iter().map(|term| format!("{term:?}")).collect();
                 let _ = writeln!(out, "\"{weight:.2}\" = [{}]", quoted.join(", "));

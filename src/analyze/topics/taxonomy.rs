@@ -15,7 +15,7 @@ use crate::{
     text::Vocabulary,
 };
 
-/// An article none of whose topics meets its threshold still gets the first of them if that is no further below: a reader
+/// An article none of whose topics has the odds it needs still gets the surest of them if that is no further below: a reader
 /// finds an article under some heading. In log-odds; chosen on the labelled articles.
 const LEAST_OF_BEST: f64 = -1.6;
 /// How many topics an article gets at most: hand labels have one to three, rarely four.
@@ -130,18 +130,13 @@ impl Taxonomy {
         let ranking: Vec<usize> = scored.ranking().into_iter().filter(says_something).collect();
         let mut chosen: Vec<usize> = ranking.iter().copied().filter(|&topic| scored.margin(topic) >= 0.0).collect();
         if chosen.is_empty() {
-            chosen.extend(ranking.into_iter().take(1).filter(|&topic| scored.margin(topic) >= LEAST_OF_BEST));
+            let surest =
+                ranking.into_iter().reduce(|best, topic| if scored.margin(topic) > scored.margin(best) { topic } else { best });
+            chosen.extend(surest.filter(|&topic| scored.margin(topic) >= LEAST_OF_BEST));
         }
         let named = |topic: usize| {
-            let carried = scored.parts(topic).into_iter().filter(|part| part.value > 0.0).take(EVIDENCE);
             let Topic { id, name, iptc } = self.topics[topic].clone();
-            TopicScore {
-                id,
-                name,
-                iptc,
-                score: scored.score(topic),
-                evidence: carried.map(|part| part.what.into_owned()).collect(),
-            }
+            TopicScore { id, name, iptc, score: scored.score(topic), evidence: scored.evidence(topic, EVIDENCE) }
         };
         chosen.into_iter().take(MOST_TOPICS).map(named).collect()
     }
@@ -202,12 +197,7 @@ mod tests {
         with_article(taxonomy, title, text, |analyzer, context| {
             let reasons = analyzer.taxonomy.explain(context);
             let sea = reasons.iter().find(|reason| reason.what.starts_with("sea")).unwrap();
-            sea.parts[0]
-                .parts
-                .iter()
-                .filter(|part| part.what != "threshold")
-                .map(|part| part.value)
-                .sum()
+            sea.parts[0].parts.iter().filter(|part| part.what != "threshold").map(|part| part.value).sum()
         })
     }
 

@@ -106,6 +106,15 @@ impl Labelled {
         Ok(Self { gold, channels, articles, deciding, edition, weights })
     }
 
+    /// Fails where one of these channels has no article.
+    pub(super) fn must_have(&self, channels: &[String]) -> anyhow::Result<()> {
+        let has = |name: &String| self.channels.iter().flatten().any(|channel| channel == name);
+        match channels.iter().find(|name| !has(name)) {
+            Some(unknown) => Err(usage(format!("no article is of the channel `{unknown}`"))),
+            None => Ok(()),
+        }
+    }
+
     /// How many labelled articles.
     pub(super) fn len(&self) -> usize {
         self.gold.len()

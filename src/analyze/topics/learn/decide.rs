@@ -3,7 +3,7 @@
 
 use ndarray::{Array1, Array2};
 
-use super::{list::Lists, problem::Problem};
+use super::{list::Lists, precedence::Precedence, problem::Problem};
 use crate::analyze::{
     solve,
     topics::{
@@ -32,8 +32,8 @@ pub(super) struct Decisions {
     pub others: f64,
     /// From which log-odds on an article gets a topic.
     pub cut: f64,
-    /// How much sooner each topic comes first.
-    pub first: Vec<f64>,
+    /// Which topic comes first.
+    pub precedence: Precedence,
 }
 
 /// Rounds of the calibration; what the other topics say depends on slope and offset, so it is read anew in each.
@@ -47,9 +47,6 @@ const CUTS: [f64; 2] = [-1.5, 0.5];
 const CUT_STEP: f64 = 0.02;
 /// The cut is the middle of those whose F1 is no further below the best: the very best one is chance.
 const CUT_SLACK: f64 = 0.002;
-/// Holds down the head starts of topics.
-const FIRST_RIDGE: f64 = 5.0;
-const FIRST_STEPS: usize = 200;
 
 impl HeldOut {
     /// Of models with the articles each did not see.
@@ -73,9 +70,12 @@ impl HeldOut {
         self.margins.mapv_inplace(|margin| slope * margin + offset);
         for mut margins in self.margins.outer_iter_mut() {
             let seen = beside(&margins.to_vec());
-            margins.iter_mut().zip(seen).for_each(|(margin, Beside { odds, shares, .. })| *margin += rival * odds + others * shares);
+            margins
+                .iter_mut()
+                .zip(seen)
+                .for_each(|(margin, Beside { odds, shares, .. })| *margin += rival * odds + others * shares);
         }
-        Decisions { slope, offset, rival, others, cut: self.cut(), first: self.first() }
+        Decisions { slope, offset, rival, others, cut: self.cut(), precedence: self.precedence() }
     }
 
     /// Slope and offset of the log-odds (Platt 1999), and what the strongest other topic and all others together count: a
@@ -133,26 +133,11 @@ impl HeldOut {
         good.get(good.len() / 2).copied().unwrap_or(0.0)
     }
 
-    /// The head start of each topic under which the first topic of the articles is most likely the first: a softmax
-    /// regression with the log-odds given, by gradient steps.
-    fn first(&self) -> Vec<f64> {
-        let topics = self.margins.ncols();
-        let rows: Vec<(usize, usize)> =
-            self.first.iter().enumerate().filter_map(|(index, first)| Some((index, (*first)?))).collect();
-        let mut start = Array1::<f64>::zeros(topics);
-        let step = 1.0 / (0.5 * rows.len() as f64 + FIRST_RIDGE);
-        let mut gradient = Array1::<f64>::zeros(topics);
-        for _ in 0..FIRST_STEPS {
-            gradient.assign(&(&start * FIRST_RIDGE));
-            for &(index, first) in &rows {
-                let mut shares = &self.margins.row(index) + &start;
-                let most = shares.fold(f64::NEG_INFINITY, |most, &share| most.max(share));
-                shares.mapv_inplace(|share| (share - most).exp());
-                gradient.scaled_add(1.0 / shares.sum(), &shares);
-                gradient[first] -= 1.0;
-            }
-            start.scaled_add(-step, &gradient);
-        }
-        start.to_vec()
+    fn precedence(&self) -> Precedence {
+        let rows = self.margins.outer_iter().zip(&self.first);
+        Precedence::new(
+            &rows.filter_map(|(odds, first)| Some((odds.to_vec(), (*first)?))).collect::<Vec<_>>(),
+            self.margins.ncols(),
+        )
     }
 }

@@ -48,10 +48,8 @@ impl Directions {
             let class = vocabulary.class(id);
             class.is_content() && class != WordClass::Adverb && word.chars().count() > 1
         };
-        let chosen: Vec<(TermId, &str)> = vocabulary
-            .words()
-            .filter(|&(id, word)| articles[id.index()] >= LEAST_ARTICLES && is_word(id, word))
-            .collect();
+        let chosen: Vec<(TermId, &str)> =
+            vocabulary.words().filter(|&(id, word)| articles[id.index()] >= LEAST_ARTICLES && is_word(id, word)).collect();
         let mut column = vec![None; vocabulary.len()];
         chosen.iter().zip(0_u32..).for_each(|(&(id, _), number)| column[id.index()] = Some(number));
         let rows: Vec<Row> = documents.par_iter().map(|document| row(document, &column, weights)).collect();

@@ -13,6 +13,7 @@ mod decide;
 mod direction;
 mod fit;
 mod list;
+mod precedence;
 mod problem;
 
 use rayon::prelude::*;
@@ -124,6 +125,11 @@ pub fn learn(taxonomy: &Taxonomy, samples: &Samples<'_>, config: &LearnConfig) -
 /// The files, with what was found as their learned parts.
 fn written(taxonomy: &Taxonomy, problem: &Problem, model: &Lists, decisions: &Decisions) -> Vec<SeedFile> {
     let slope = decisions.slope;
+    let order = |topic: usize| {
+        let beside = decisions.precedence.order.row(topic).to_vec().into_iter().enumerate();
+        let told = beside.map(|(other, odds)| (other, (odds * 1e2).round() / 1e2)).filter(|&(_, odds)| odds != 0.0);
+        told.map(|(other, odds)| (taxonomy.topics()[other].id.clone(), odds)).collect()
+    };
     let learned = |topic: usize| {
         let round = |weight: f32| (f64::from(weight) * slope / WEIGHT_STEP).round() * WEIGHT_STEP;
         let terms = problem.terms().iter().zip(model.weights.column(topic));
@@ -136,7 +142,8 @@ fn written(taxonomy: &Taxonomy, problem: &Problem, model: &Lists, decisions: &De
             odds: round3(decisions.cut),
             rival: round3(decisions.rival),
             others: round3(decisions.others),
-            first: round3(decisions.first[topic]),
+            first: round3(decisions.precedence.first[topic]),
+            order: order(topic),
             any: WeightedTerms::group(weights),
         }
     };

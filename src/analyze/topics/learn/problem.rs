@@ -41,7 +41,8 @@ impl Problem {
     pub(super) fn new(hand: &Taxonomy, samples: &Samples<'_>, config: &LearnConfig) -> Self {
         let topics = hand.topics().len();
         let articles = samples.articles.len();
-        let documents: Vec<_> = samples.articles.iter().map(|sample| sample.document).chain(samples.unlabelled.iter().copied()).collect();
+        let documents: Vec<_> =
+            samples.articles.iter().map(|sample| sample.document).chain(samples.unlabelled.iter().copied()).collect();
         let found = Directions::new(&documents, samples.vocabulary, samples.weights, config.directions);
         let candidates = candidates(samples, config);
         // One more topic whose words weigh nothing brings these words among the phrases that are found.
