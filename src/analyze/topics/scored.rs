@@ -20,6 +20,8 @@ pub(super) struct Scored<'a> {
     matrix: &'a Matrix,
     table: &'a TopicTable,
     hits: Hits<'a>,
+    /// Every term with its weight in the article, in the order of first occurrence.
+    features: Vec<Feature>,
     /// The topics from which something is hidden.
     hidden: Vec<usize>,
     /// The conditions that are met, with their weight.
@@ -40,7 +42,8 @@ impl<'a> Scored<'a> {
                 sums[entry.topic as usize] += tf * f64::from(entry.weight);
             }
         };
-        for feature in hits.features() {
+        let features: Vec<Feature> = hits.features().collect();
+        for feature in &features {
             add(&mut sums, table.any(feature.phrase), feature.tf);
             if feature.title_tf > 0.0 {
                 add(&mut sums, table.title(feature.phrase), feature.title_tf);
@@ -55,7 +58,7 @@ impl<'a> Scored<'a> {
             sums[condition.topic] += value * f64::from(condition.weight);
         }
         let alone: Vec<f64> = sums.iter().zip(&matrix.thresholds).map(|(sum, threshold)| sum - threshold).collect();
-        Self { matrix, table, hits, hidden, conditions, sums, beside: beside(&alone) }
+        Self { matrix, table, hits, features, hidden, conditions, sums, beside: beside(&alone) }
     }
 
     /// What the terms of a topic add up to.
@@ -112,7 +115,11 @@ impl<'a> Scored<'a> {
     /// The `most` terms that speak most for a topic, strongest first; only these are named, which is where time would go.
     pub(super) fn evidence(&self, topic: usize, most: usize) -> Vec<String> {
         let mut strongest: Vec<(f64, What)> = Vec::with_capacity(most + 1);
-        for (value, what) in self.values(topic).into_iter().filter(|&(value, _)| value > 0.0) {
+        for (value, what) in self.values(topic) {
+            // Most terms say less than the least of those kept.
+            if value <= 0.0 || (strongest.len() == most && strongest.last().is_some_and(|&(least, _)| value < least)) {
+                continue;
+            }
             let after = |&(other, before): &(f64, What)| match other.total_cmp(&value) {
                 Ordering::Equal => self.name(before) <= self.name(what),
                 order => order == Ordering::Greater,
@@ -128,11 +135,11 @@ impl<'a> Scored<'a> {
 
     /// What terms and conditions add to a topic.
     fn values(&self, topic: usize) -> Vec<(f64, What)> {
-        let value = |feature: Feature| (part(self.table, topic, &feature), What::Term(feature.phrase));
+        let value = |feature: &Feature| (part(self.table, topic, feature), What::Term(feature.phrase));
         let mut values: Vec<(f64, What)> = if self.hidden.contains(&topic) {
-            self.hits.features_for(topic).into_iter().map(value).collect()
+            self.hits.features_for(topic).iter().map(value).collect()
         } else {
-            self.hits.features().map(value).collect()
+            self.features.iter().map(value).collect()
         };
         let met = self.conditions.iter().filter(|(number, _)| self.matrix.conditions[*number].topic == topic);
         values.extend(
@@ -164,7 +171,8 @@ enum What {
 fn part(table: &TopicTable, topic: usize, feature: &Feature) -> f64 {
     let weight =
         |row: &[Entry]| row.iter().find(|entry| entry.topic as usize == topic).map_or(0.0, |entry| f64::from(entry.weight));
-    feature.tf * weight(table.any(feature.phrase)) + feature.title_tf * weight(table.title(feature.phrase))
+    let anywhere = feature.tf * weight(table.any(feature.phrase));
+    if feature.title_tf > 0.0 { anywhere + feature.title_tf * weight(table.title(feature.phrase)) } else { anywhere }
 }
 
 /// 1 / (1 + e^-x).

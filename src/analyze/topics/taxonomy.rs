@@ -126,19 +126,17 @@ impl Taxonomy {
     /// The topics of an article, primary first.
     pub fn classify(&self, context: &Context<'_>) -> Vec<TopicScore> {
         let scored = Scored::new(&self.matrix, context);
-        let says_something = |&topic: &usize| scored.score(topic) > 0.0;
-        let ranking: Vec<usize> = scored.ranking().into_iter().filter(says_something).collect();
-        let mut chosen: Vec<usize> = ranking.iter().copied().filter(|&topic| scored.margin(topic) >= 0.0).collect();
-        if chosen.is_empty() {
-            let surest =
-                ranking.into_iter().reduce(|best, topic| if scored.margin(topic) > scored.margin(best) { topic } else { best });
-            chosen.extend(surest.filter(|&topic| scored.margin(topic) >= LEAST_OF_BEST));
-        }
+        let mut surest: Vec<usize> = (0..self.topics.len()).filter(|&topic| scored.score(topic) > 0.0).collect();
+        surest.sort_by(|&a, &b| scored.margin(b).total_cmp(&scored.margin(a)));
+        let given = surest.iter().filter(|&&topic| scored.margin(topic) >= 0.0).count().min(MOST_TOPICS);
+        let least = |&topic: &usize| given > 0 || scored.margin(topic) >= LEAST_OF_BEST;
+        let chosen: Vec<usize> = surest.into_iter().take(given.max(1)).filter(least).collect();
+        let ranking = scored.ranking().into_iter().filter(|topic| chosen.contains(topic));
         let named = |topic: usize| {
             let Topic { id, name, iptc } = self.topics[topic].clone();
             TopicScore { id, name, iptc, score: scored.score(topic), evidence: scored.evidence(topic, EVIDENCE) }
         };
-        chosen.into_iter().take(MOST_TOPICS).map(named).collect()
+        ranking.map(named).collect()
     }
 
     /// The log-odds of every topic, in the order of the taxonomy, whether an article has it or not.
