@@ -4,18 +4,16 @@ use crate::harness::Dir;
 const TIDE: &str = "id = \"tide\"\nname = \"潮汐\"\nthreshold = 4.0\n[any]\n4 = [\"潮位\", \"赶海\"]\n";
 const BOOKS: &str = "id = \"books\"\nname = \"读书\"\nthreshold = 4.0\n[any]\n4 = [\"书屋\", \"藏书\"]\n";
 
-/// Labelled articles of both topics, `of` each, no two alike.
+/// Labelled articles of both topics, `of` each, no two alike; every other one has no word of the hand's.
 fn labels(of: usize) -> String {
-    let tide = |n: usize| {
-        format!(
-            "{{\"id\":\"t{n}\",\"text\":\"东湾第{n}天潮位升高，渔民赶海归来，码头上摆满贝类。气象站说，大潮还要持续{n}天。\",\"topics\":[\"tide\"]}}\n"
-        )
+    let line = |topic: &str, n: usize, odd: &str, even: &str| {
+        let text = if n % 2 == 1 { odd } else { even }.replace('#', &n.to_string());
+        format!("{{\"id\":\"{topic}{n}\",\"text\":\"{text}\",\"topics\":[\"{topic}\"]}}\n")
     };
-    let books = |n: usize| {
-        format!(
-            "{{\"id\":\"b{n}\",\"text\":\"东湖第{n}座社区书屋开放，读者借阅图书{n}册。书屋藏书丰富，孩子们坐满阅览室。\",\"topics\":[\"books\"]}}\n"
-        )
-    };
+    let tide =
+        |n| line("tide", n, "东湾第#天潮位升高，渔民赶海归来，码头上摆满贝类。", "渔民出海第#天，贝类满舱，码头上人来人往。");
+    let books =
+        |n| line("books", n, "东湖第#座书屋开放，藏书丰富，孩子们坐满阅览室。", "第#座阅览室开放，孩子们借阅图书，借阅不收费。");
     (1..=of).map(|n| tide(n) + &books(n)).collect()
 }
 
@@ -33,12 +31,12 @@ fn what_is_learned_is_written_beside_the_hand_and_read_again() {
     dir.run(&[&LEARN[..], &["-o", "learned"]].concat()).code(0).says(&["25 topic files written to learned"]);
     let tide = dir.text("learned/tide.toml");
     assert!(tide.starts_with(TIDE.trim_end()), "the hand's lines stay");
-    assert!(tide.contains("[learned.any]") && tide.contains("渔民"), "learned: {tide}");
+    assert!(tide.contains("[learned.any]") && tide.contains("满舱"), "learned: {tide}");
     assert!(!dir.text("learned/sports.toml").contains("潮位"));
     let test = dir.run(&["topics", "test", "labels.jsonl", "--topics", "learned"]).code(0);
     assert!(test.stdout.contains("40 articles"), "{}", test.stdout);
     // A word only learning knows brings the topic.
-    dir.put("new.jsonl", "{\"id\":\"n\",\"text\":\"渔民在码头出售贝类，气象站预报大潮。\"}\n");
+    dir.put("new.jsonl", "{\"id\":\"n\",\"text\":\"渔民把贝类运到码头，码头上人来人往，渔民说贝类满舱。\"}\n");
     let topics = |folder: &str| {
         let out = dir.run(&["annotate", "new.jsonl", "--topics", folder]).code(0);
         let record = out.lines().remove(0);
@@ -72,17 +70,17 @@ fn faults_of_labels_are_told_with_path_and_line() {
     let dir = desk();
     dir.put("broken.jsonl", labels(1) + "{\"id\":\n")
         .put("empty.jsonl", "\n")
-        .put("channel.jsonl", "{\"id\":\"1\",\"topic\":\"tide\",\"text\":\"潮位升高。\"}\n{\"id\":2}\n")
-        .put("unknown.jsonl", labels(1).replace("books", "astrology"));
+        .put("channel.jsonl", 2, "{\"id\":\"1\",\"topic\":\"tide\",\"text\":\"潮位升高。\"}\n{\"id\":2}\n")
+        .put("unknown.jsonl", labels(1).replace("[\"books\"]", "[\"astrology\"]"));
     for command in [&["topics", "learn", "--topics", "mine", "--labels"][..], &["topics", "test", "--topics", "mine"]] {
-        for (file, message) in [
-            ("broken.jsonl", "broken.jsonl:3: "),
-            ("empty.jsonl", "no labelled article in empty.jsonl"),
-            ("channel.jsonl", "channel.jsonl:2: no channel label"),
-            ("unknown.jsonl", "b1 is labelled `astrology`, which is no topic of the taxonomy"),
-            ("nowhere.jsonl", "cannot read nowhere.jsonl"),
+        for (file, code, message) in [
+            ("broken.jsonl", 1, "broken.jsonl:3: "),
+            ("empty.jsonl", 10, "empty.jsonl does not exist or holds no page"),
+            ("channel.jsonl", 2, "channel.jsonl:2: no channel label"),
+            ("unknown.jsonl", 2, "books1 is labelled `astrology`, which is no topic of the taxonomy"),
+            ("nowhere.jsonl", 2, "cannot read nowhere.jsonl"),
         ] {
-            dir.run(&[command, &[file]].concat()).code(2).says(&[message]);
+            dir.run(&[command, &[file]].concat()).code(code).says(&[message]);
         }
     }
     dir.run(&["topics", "learn"]).code(2).says(&["no labelled articles; name files with --labels"]);

@@ -92,16 +92,16 @@ impl<'a> Scored<'a> {
         if self.sums[topic] > 0.0 { round(logistic(self.log_odds(topic))) } else { 0.0 }
     }
 
-    /// The topics in the order an article bears them, equals in the order of the taxonomy.
-    pub(super) fn ranking(&self) -> Vec<usize> {
-        let odds: Vec<f64> = (0..self.sums.len()).map(|topic| self.log_odds(topic)).collect();
-        let shares: Vec<f64> = odds.iter().map(|&odds| logistic(odds)).collect();
-        let company = |topic: usize| self.matrix.order.row(topic).iter().zip(&shares).map(|(order, share)| order * share).sum();
-        let places: Vec<f64> =
-            (0..odds.len()).map(|topic| [odds[topic], self.matrix.first[topic], company(topic)].iter().sum()).collect();
-        let mut ranking: Vec<usize> = (0..places.len()).collect();
-        ranking.sort_by(|&a, &b| places[b].total_cmp(&places[a]));
-        ranking
+    /// Some topics in the order an article bears them, equals in the order they came in.
+    pub(super) fn ranked(&self, mut topics: Vec<usize>) -> Vec<usize> {
+        let shares: Vec<f64> = (0..self.sums.len()).map(|topic| logistic(self.log_odds(topic))).collect();
+        let mut places = vec![0.0; self.sums.len()];
+        for &topic in &topics {
+            let company: f64 = self.matrix.order.row(topic).iter().zip(&shares).map(|(order, share)| order * share).sum();
+            places[topic] = self.log_odds(topic) + self.matrix.first[topic] + company;
+        }
+        topics.sort_by(|&a, &b| places[b].total_cmp(&places[a]));
+        topics
     }
 
     /// What each term adds to a topic, strongest first.

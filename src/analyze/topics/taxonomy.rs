@@ -131,12 +131,11 @@ impl Taxonomy {
         let given = surest.iter().filter(|&&topic| scored.margin(topic) >= 0.0).count().min(MOST_TOPICS);
         let least = |&topic: &usize| given > 0 || scored.margin(topic) >= LEAST_OF_BEST;
         let chosen: Vec<usize> = surest.into_iter().take(given.max(1)).filter(least).collect();
-        let ranking = scored.ranking().into_iter().filter(|topic| chosen.contains(topic));
         let named = |topic: usize| {
             let Topic { id, name, iptc } = self.topics[topic].clone();
             TopicScore { id, name, iptc, score: scored.score(topic), evidence: scored.evidence(topic, EVIDENCE) }
         };
-        ranking.map(named).collect()
+        scored.ranked(chosen).into_iter().map(named).collect()
     }
 
     /// The log-odds of every topic, in the order of the taxonomy, whether an article has it or not.

@@ -127,7 +127,7 @@ fn written(taxonomy: &Taxonomy, problem: &Problem, model: &Lists, decisions: &De
     let slope = decisions.slope;
     let order = |topic: usize| {
         let beside = decisions.precedence.order.row(topic).to_vec().into_iter().enumerate();
-        let told = beside.map(|(other, odds)| (other, (odds * 1e2).round() / 1e2)).filter(|&(_, odds)| odds != 0.0);
+        let told = beside.map(|(other, odds)| (other, (odds * 1e2).round() / 1e2 + 0.0)).filter(|&(_, odds)| odds != 0.0);
         told.map(|(other, odds)| (taxonomy.topics()[other].id.clone(), odds)).collect()
     };
     let learned = |topic: usize| {
@@ -155,5 +155,5 @@ fn written(taxonomy: &Taxonomy, problem: &Problem, model: &Lists, decisions: &De
 }
 
 fn round3(x: f64) -> f64 {
-    (x * 1e3).round() / 1e3
+    (x * 1e3).round() / 1e3 + 0.0 // no -0
 }
