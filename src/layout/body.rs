@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::{
     glyph, jump,
     label::{PARAGRAPH_LINE, Sheet},
+    marks::{self, Kinds},
     pattern,
 };
 use crate::{article::Jump, span::Span};
@@ -26,6 +27,13 @@ pub(super) enum Part {
     CrossHead { at: usize, first: bool },
 }
 
+impl Part {
+    fn at(self) -> usize {
+        let (Self::Line { at, .. } | Self::CrossHead { at, .. }) = self;
+        at
+    }
+}
+
 /// A text in the making.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
@@ -34,6 +42,10 @@ pub(super) struct Flow {
     pub(super) origin: Vec<(u32, u32)>,
     pub(super) jump_from: Option<Jump>,
     pub(super) jump_to: Option<Jump>,
+    /// The text without blanks.
+    pub(super) plain: String,
+    /// The kinds of characters on its lines.
+    pub(super) kinds: Kinds,
     /// Latin words that stand whole on a line of the text.
     latin: FxHashSet<String>,
 }
@@ -41,6 +53,10 @@ pub(super) struct Flow {
 /// The running text of these parts.
 pub(super) fn flow(sheet: &Sheet<'_>, parts: &[Part]) -> Flow {
     let mut flow = Flow { latin: latin_words(sheet, parts), ..Flow::default() };
+    let bytes = parts.iter().map(|part| sheet.lines[part.at()].text.len() + 1).sum();
+    flow.text.reserve(bytes);
+    flow.plain.reserve(bytes);
+    flow.origin.reserve(parts.len());
     let mut before: Option<usize> = None;
     let mut paragraph = 0; // lines of the running paragraph
     for part in parts {
@@ -77,12 +93,18 @@ impl Flow {
         if text.trim().is_empty() {
             return false;
         }
-        self.push(&clean(text), line.number, fresh);
+        self.kinds |= line.marks.kinds();
+        if line.marks.blanks == 0 {
+            self.push(text, line.number, fresh);
+        } else {
+            self.push(&clean(text), line.number, fresh);
+        }
         true
     }
 
     fn crosshead(&mut self, sheet: &Sheet<'_>, at: usize, first: bool) {
         let line = &sheet.lines[at];
+        self.kinds |= line.marks.kinds();
         let start = self.push(&clean(&line.text), line.number, first);
         let end = self.text.len() as u32;
         match self.crossheads.last_mut().filter(|_| !first) {
@@ -101,6 +123,11 @@ impl Flow {
         let start = self.text.len() as u32;
         self.origin.push((start, number));
         self.text.push_str(text);
+        if text.contains(' ') {
+            self.plain.push_str(&glyph::squeeze(text));
+        } else {
+            self.plain.push_str(text);
+        }
         start
     }
 
@@ -117,7 +144,10 @@ impl Flow {
         let right = next.find(|c| !letter(c)).unwrap_or(next.len());
         let whole = format!("{}{}", &above[left..], &next[..right]);
         match (self.latin.contains(&whole), hyphen) {
-            (true, hyphen) => self.text.truncate(self.text.len() - hyphen),
+            (true, hyphen) => {
+                self.text.truncate(self.text.len() - hyphen);
+                self.plain.truncate(self.plain.len() - hyphen);
+            }
             (false, 0) => self.text.push(' '),
             (false, _) => {}
         }
@@ -163,7 +193,10 @@ impl Flow {
 fn latin_words(sheet: &Sheet<'_>, parts: &[Part]) -> FxHashSet<String> {
     let mut words = FxHashSet::default();
     for part in parts {
-        let (Part::Line { at, .. } | Part::CrossHead { at, .. }) = *part;
+        let at = part.at();
+        if !sheet.lines[at].marks.has(marks::LATIN) {
+            continue;
+        }
         let text = sheet.lines[at].text.as_ref();
         let inner = text.trim_matches(|c: char| c.is_ascii_alphabetic());
         words.extend(inner.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1).map(str::to_owned));

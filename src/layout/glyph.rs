@@ -8,14 +8,25 @@ pub(super) const fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇' | '々')
 }
 
+/// Whether `c` is one of the common Han characters: all of them letters, none of them blank.
+pub(super) const fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Whether `c` is one of the usual marks of punctuation: asked first, since letters of rare scripts are dear to look up.
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
+}
+
 /// Whether `c` carries language: a letter, digit or Han character, not punctuation or blank.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    is_cjk(c) || (!is_mark(c) && c.is_alphanumeric())
 }
 
 /// How much room `c` takes in print; blanks take none, since extractors add and lose them freely.
 pub(super) fn width(c: char) -> HalfEm {
     match c {
+        _ if is_cjk(c) => 2,
         _ if c.is_whitespace() => 0,
         '·' | '“' | '”' | '‘' | '’' | '…' | '—' | '×' => 2,
         _ if (c as u32) < 0x2000 => 1,
@@ -72,6 +83,13 @@ pub(super) fn first(text: &str) -> Option<char> {
 /// The text without white space.
 pub(super) fn squeeze(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    plain.extend(text.split_whitespace());
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        if !is_cjk(c) && c.is_whitespace() {
+            plain.push_str(&text[from..at]);
+            from = at + c.len_utf8();
+        }
+    }
+    plain.push_str(&text[from..]);
     plain
 }

@@ -59,7 +59,7 @@ impl Profile {
     }
 }
 
-const fn pair(a: char, b: char) -> Pair {
+pub(super) const fn pair(a: char, b: char) -> Pair {
     (a as u32).wrapping_mul(0x9e37_79b1).rotate_left(11) ^ (b as u32).wrapping_mul(0x85eb_ca6b)
 }
 

@@ -5,13 +5,15 @@
 //! the labelling with the greatest sum wins. What is scored stands in [`super::looks`].
 
 mod caption;
+pub(super) mod chain;
 
 use super::{
     dateline,
     glyph::{self, HalfEm},
-    gram::{self, Seams},
+    index::{Echoes, Index},
     jump,
     line::Line,
+    marks,
     pattern,
     refine::Correction,
     seam::SeamModel,
@@ -96,15 +98,19 @@ impl Column {
 pub(super) struct Sheet<'p> {
     pub(super) lines: Vec<Line<'p>>,
     pub(super) labels: Vec<Label>,
+    /// By line: whether a head begins there, of one story's lines.
+    pub(super) heads: Vec<bool>,
     pub(super) columns: Vec<Column>,
     /// By line: whether it is the headline of a brief, set off by a mark as others on the page are.
     pub(super) briefs: Vec<bool>,
     /// What the ends of each line tell.
     pub(super) tells: Vec<Tell>,
     /// Width of the column below each line, as the lines after it show it; 0 where they do not.
-    below: Vec<HalfEm>,
-    /// What stands side by side within the lines of the page.
-    pub(super) seams: Seams,
+    pub(super) below: Vec<HalfEm>,
+    /// The pairs of characters of the page.
+    pub(super) index: Index,
+    /// Where else on the page the words of each line stand.
+    pub(super) echoes: Echoes,
     /// By line: share of its pairs of characters that stand somewhere else on the page, out of sight of the line.
     pub(super) elsewhere: Vec<f32>,
     /// What text looks like where it runs on.
@@ -139,16 +145,18 @@ impl<'p> Sheet<'p> {
             }
         }
         let idle_gap = idle_gap(&lines);
-        let below = (0..lines.len()).map(|at| shared_width(&lines[at + 1..lines.len().min(at + 1 + BELOW)])).collect();
-        let seams = Seams::new(lines.iter().map(|line| line.text.as_ref()));
+        let below = widths_below(&lines);
+        let index = Index::new(&lines);
         let mut sheet = Self {
             labels: Vec::new(),
+            heads: Vec::new(),
             columns,
             briefs: Vec::new(),
             tells: tells(&lines, SeamModel::shipped()),
             below,
-            seams,
-            elsewhere: gram::elsewhere(&lines),
+            elsewhere: index.elsewhere(),
+            echoes: index.echoes(),
+            index,
             model: SeamModel::shipped(),
             corrections: Vec::new(),
             guttered: false,
@@ -158,7 +166,7 @@ impl<'p> Sheet<'p> {
         };
         let bullets = sheet.bullets();
         sheet.briefs = sheet.lines.iter().map(|line| line.text.starts_with(bullets.as_slice()) && !line.is_closed()).collect();
-        sheet.labels = sheet.likeliest(skill);
+        (sheet.labels, sheet.heads) = sheet.likeliest(skill);
         sheet.mark_captions();
         sheet
     }
@@ -168,36 +176,14 @@ impl<'p> Sheet<'p> {
         self.lines.get(at).is_some_and(|line| line.gap > self.idle_gap)
     }
 
+    /// Whether the characters where line `above` ends and line `below` begins stand side by side inside some line.
+    pub(super) fn joins(&self, above: usize, below: usize) -> bool {
+        self.index.joins(above, below)
+    }
+
     /// Whether the text goes on past line `at`: it is no end of a sentence.
     pub(super) fn is_open(&self, at: usize) -> bool {
         self.tells.get(at).is_some_and(|tell| !tell.closed && !tell.credit)
-    }
-
-    /// The likeliest labelling.
-    fn likeliest(&self, skill: &Skill) -> Vec<Label> {
-        let fixed = self.given_labels();
-        let count = self.lines.len();
-        let mut best = [0.0_f32; 2];
-        let mut back: Vec<[u8; 2]> = Vec::with_capacity(count);
-        for at in 0..count {
-            let emit = self.head_scores(at, fixed[at], skill);
-            let mut from = [0_u8; 2];
-            let mut next = [0.0; 2];
-            for to in 0..2 {
-                let step = |before: usize| best[before] + self.change_score(at, before, to, &fixed, skill);
-                from[to] = u8::from(step(1) > step(0));
-                next[to] = step(usize::from(from[to])) + emit[to];
-            }
-            best = next;
-            back.push(from);
-        }
-        let mut state = usize::from(best[1] > best[0]);
-        let mut labels = vec![Label::Body; count];
-        for at in (0..count).rev() {
-            labels[at] = fixed[at].unwrap_or(if state == 1 { Label::Head } else { Label::Body });
-            state = usize::from(back[at][state]);
-        }
-        labels
     }
 
     /// The labels lines have by their words alone.
@@ -211,25 +197,6 @@ impl<'p> Sheet<'p> {
         (0..self.lines.len()).map(given).collect()
     }
 
-    /// Scores of line `at` as body and as head.
-    fn head_scores(&self, at: usize, given: Option<Label>, skill: &Skill) -> [f32; 2] {
-        match given.map(sort_of) {
-            Some(Sort::Body) => [0.0, IMPOSSIBLE],
-            Some(Sort::Head) => [IMPOSSIBLE, 0.0],
-            Some(Sort::Neither) => [0.0, 0.0],
-            None => [0.0, skill.labels.value(&self.head_features(at)) as f32],
-        }
-    }
-
-    /// Score of the change from line `at - 1` to line `at` (0 body, 1 head).
-    fn change_score(&self, at: usize, before: usize, to: usize, given: &[Option<Label>], skill: &Skill) -> f32 {
-        let neither = |at: usize| given[at].is_some_and(|label| sort_of(label) == Sort::Neither);
-        if at == 0 || neither(at - 1) || neither(at) {
-            return 0.0;
-        }
-        skill.labels.value(&self.change_features(at, before == 1, to == 1)) as f32
-    }
-
     /// The label a line has by its words alone.
     fn given(&self, at: usize) -> Option<Label> {
         let line = &self.lines[at];
@@ -237,11 +204,11 @@ impl<'p> Sheet<'p> {
             return None;
         }
         let text = line.text.as_ref();
-        let torn_byline = || pattern::is_byline_scrap(text) && !self.columns[at].filled_by(line.width);
+        let torn_byline = || !self.columns[at].filled_by(line.width) && pattern::is_byline_scrap(text);
         let tell = self.tells[at];
         let lead = !line.is_marked() && tell.lead && !tell.credit_line;
         // Running text is none of the kinds that have no commas.
-        let plain = !text.contains(['，', '。', '；']);
+        let plain = !line.marks.has(marks::COMMA | marks::FULL_STOP | marks::SEMICOLON);
         match () {
             () if self.briefs[at] => Some(Label::Head),
             () if at > 0 && self.briefs[at - 1] => Some(Label::Body),
@@ -249,8 +216,8 @@ impl<'p> Sheet<'p> {
             () if tell.jump_back && jump::is_back_line(text) => Some(Label::JumpBack),
             () if jump::is_onward_line(text) => Some(Label::JumpOnward),
             () if pattern::is_date_line(text) => Some(Label::Body),
-            () if plain && (pattern::is_byline(text) || torn_byline()) => Some(Label::Byline),
-            () if plain && pattern::is_folio(text) => Some(Label::Folio),
+            () if plain && (may_sign(line) && pattern::is_byline(text) || torn_byline()) => Some(Label::Byline),
+            () if plain && may_be_folio(line) && pattern::is_folio(text) => Some(Label::Folio),
             () if tell.credit_line => Some(Label::Body),
             () if plain && pattern::is_notice_title(text) && !self.columns[at].filled_by(line.width) => Some(Label::NoticeTitle),
             () => None,
@@ -271,9 +238,6 @@ impl<'p> Sheet<'p> {
         !line.is_closed() && is_indent(column.measure, line.width) && next.is_some()
     }
 }
-
-/// Score of what cannot be.
-const IMPOSSIBLE: f32 = -1e6;
 
 /// What a line with a given label is to its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -328,6 +292,16 @@ fn goes_on_after_names(text: &str) -> bool {
     names.is_some_and(|(names, rest)| pattern::is_byline(names) && rest.chars().filter(|&c| glyph::is_word(c)).count() > 1)
 }
 
+/// Whether a line has what every byline has: a character of an office or deed, or a mark in front.
+fn may_sign(line: &Line<'_>) -> bool {
+    line.marks.has(marks::BYLINE) || pattern::is_marked_byline(&line.text)
+}
+
+/// Whether a line has what every folio has: a character of one of its words, a date, or next to nothing; or it names a paper.
+fn may_be_folio(line: &Line<'_>) -> bool {
+    line.marks.has(marks::FOLIO) || line.marks.chars - line.marks.blanks <= 3 || line.text.ends_with(['报', '報'])
+}
+
 /// The longest lead-in, in characters.
 const MAX_LEAD_CHARS: usize = 80;
 
@@ -338,25 +312,64 @@ pub(super) fn parts(text: &str) -> usize {
 
 /// The column round every line: the width most lines of its window share.
 fn columns(lines: &[Line<'_>]) -> Vec<Column> {
-    (0..lines.len())
-        .map(|at| {
-            let window = &lines[at.saturating_sub(WINDOW)..lines.len().min(at + WINDOW + 1)];
-            let fills = |measure: HalfEm| window.iter().filter(|line| line.width.abs_diff(measure) <= SLACK).count();
-            let wide = window.iter().map(|line| line.width).filter(|&width| (MIN_MEASURE..PARAGRAPH_LINE).contains(&width));
-            let best = wide
-                .map(|width| Column { measure: width, support: fills(width) })
-                .max_by_key(|column| (column.support, column.measure));
-            best.filter(|column| column.support >= QUORUM).unwrap_or_default()
-        })
-        .collect()
+    let mut window = Window::default();
+    lines.iter().take(WINDOW).for_each(|line| window.add(line.width));
+    let column = |at: usize| {
+        lines.get(at + WINDOW).iter().for_each(|line| window.add(line.width));
+        at.checked_sub(WINDOW + 1).iter().for_each(|&past| window.remove(lines[past].width));
+        let best = window.widest(&lines[at.saturating_sub(WINDOW)..lines.len().min(at + WINDOW + 1)]);
+        best.map(|(support, measure)| Column { measure, support }).unwrap_or_default()
+    };
+    (0..lines.len()).map(column).collect()
 }
 
-/// The width most of these lines share; 0 where fewer than [`QUORUM`] do.
-fn shared_width(lines: &[Line<'_>]) -> HalfEm {
-    let fills = |width: HalfEm| lines.iter().filter(|line| line.width.abs_diff(width) <= SLACK).count();
-    let wide = lines.iter().map(|line| line.width).filter(|width| (MIN_MEASURE..PARAGRAPH_LINE).contains(width));
-    let best = wide.map(|width| (fills(width), width)).max();
-    best.filter(|&(support, _)| support >= QUORUM).map_or(0, |(_, width)| width)
+/// By line: the width most of the lines below it share; 0 where fewer than [`QUORUM`] do.
+fn widths_below(lines: &[Line<'_>]) -> Vec<HalfEm> {
+    let mut window = Window::default();
+    lines.iter().skip(1).take(BELOW - 1).for_each(|line| window.add(line.width));
+    let below = |at: usize| {
+        if at > 0 {
+            window.remove(lines[at].width);
+        }
+        lines.get(at + BELOW).iter().for_each(|line| window.add(line.width));
+        window.widest(&lines[at + 1..lines.len().min(at + 1 + BELOW)]).map_or(0, |best| best.1)
+    };
+    (0..lines.len()).map(below).collect()
+}
+
+/// How many of some lines have each width; whole paragraphs are no lines of a column.
+struct Window {
+    counts: [u8; PARAGRAPH_LINE as usize + SLACK as usize + 1],
+}
+
+impl Default for Window {
+    fn default() -> Self {
+        Self { counts: [0; PARAGRAPH_LINE as usize + SLACK as usize + 1] }
+    }
+}
+
+impl Window {
+    fn add(&mut self, width: HalfEm) {
+        if let Some(count) = self.counts.get_mut(width as usize) {
+            *count += 1;
+        }
+    }
+
+    fn remove(&mut self, width: HalfEm) {
+        if let Some(count) = self.counts.get_mut(width as usize) {
+            *count -= 1;
+        }
+    }
+
+    /// The width of a column that most of these lines, those counted, fill, and how many do; the widest of equals.
+    fn widest(&self, lines: &[Line<'_>]) -> Option<(usize, HalfEm)> {
+        let fills = |width: HalfEm| {
+            let near = &self.counts[(width - SLACK) as usize..=(width + SLACK) as usize];
+            near.iter().map(|&count| usize::from(count)).sum::<usize>()
+        };
+        let wide = lines.iter().map(|line| line.width).filter(|width| (MIN_MEASURE..PARAGRAPH_LINE).contains(width));
+        wide.map(|width| (fills(width), width)).max().filter(|best| best.0 >= QUORUM)
+    }
 }
 
 /// How many blank lines between two lines mean nothing on this page.

@@ -2,7 +2,11 @@
 
 use std::borrow::Cow;
 
-use super::glyph::{self, HalfEm};
+use super::{
+    glyph::{self, HalfEm},
+    marks::{self, Marks},
+    seam::{Ends, SeamModel},
+};
 
 /// Mark-up an extractor put round a line. Its levels lie, so only its presence counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,13 +39,17 @@ pub(super) struct Line<'p> {
     pub(super) markup: Markup,
     /// Whether it is letter-spaced: a blank after most of its characters.
     pub(super) spaced: bool,
+    /// What its characters are.
+    pub(super) marks: Marks,
+    /// Where it begins and ends.
+    pub(super) ends: Ends,
 }
 
 /// A headline set one character a line has at least this many of them (fewer may be chance).
 const VERTICAL_RUN: usize = 4;
 
 /// A line of fewer words than this is never taken for letter-spaced.
-const SPACED_WORDS: usize = 6;
+const SPACED_WORDS: u32 = 6;
 
 impl<'p> Line<'p> {
     /// A line of page text; `None` where only mark-up or nothing is left of it.
@@ -51,10 +59,9 @@ impl<'p> Line<'p> {
         if text.is_empty() {
             return None;
         }
-        let width = glyph::text_width(text);
-        let (words, chars) = (text.split_whitespace().count(), text.chars().filter(|c| !c.is_whitespace()).count());
-        let spaced = words >= SPACED_WORDS && words * 2 > chars;
-        Some(Self { number, last: number, text: Cow::Borrowed(text), gap, indent, width, markup, spaced })
+        let marks = Marks::of(text);
+        let spaced = marks.words >= SPACED_WORDS && marks.words * 2 > marks.chars - marks.blanks;
+        Some(Self { number, last: number, text: Cow::Borrowed(text), gap, indent, width: marks.width, markup, spaced, marks, ends: SeamModel::shipped().ends(text) })
     }
 
     /// Whether the line ends where a sentence ends.
@@ -74,6 +81,9 @@ impl<'p> Line<'p> {
 
     /// Whether a sentence ends inside the line.
     pub(super) fn holds_full_stop(&self) -> bool {
+        if !self.marks.has(marks::FULL_STOP | marks::SEMICOLON) {
+            return false;
+        }
         let body = self.text.trim_end_matches(|c| glyph::closes(c) || glyph::ends_sentence(c));
         body.contains(['。', '；'])
     }
@@ -136,7 +146,7 @@ pub(super) fn join_vertical(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
     let mut joined: Vec<Line<'_>> = Vec::with_capacity(lines.len());
     let mut run: Vec<Line<'_>> = Vec::new();
     for line in lines {
-        let single = line.width == 2 && line.text.chars().count() == 1 && line.text.chars().all(glyph::is_han);
+        let single = line.width == 2 && line.marks.chars == 1 && line.text.chars().all(glyph::is_han);
         let fits = single && run.last().is_none_or(|before: &Line<'_>| line.gap == before.gap || run.len() == 1);
         if !fits {
             flush_vertical(&mut run, &mut joined);
@@ -155,8 +165,9 @@ fn flush_vertical<'p>(run: &mut Vec<Line<'p>>, joined: &mut Vec<Line<'p>>) {
     match run.as_slice() {
         [first, .., end] if run.len() >= VERTICAL_RUN => {
             let text: String = run.iter().map(|line| line.text.as_ref()).collect();
-            let width = glyph::text_width(&text);
-            joined.push(Line { last: end.number, text: Cow::Owned(text), width, ..first.clone() });
+            let marks = Marks::of(&text);
+            let ends = SeamModel::shipped().ends(&text);
+            joined.push(Line { last: end.number, text: Cow::Owned(text), width: marks.width, marks, ends, ..first.clone() });
             run.clear();
         }
         _ => joined.append(run),

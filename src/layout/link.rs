@@ -4,13 +4,14 @@
 //! learned from pages with known articles ([`super::teach`]), where the choices of a piece are its predecessors and the start.
 
 use super::{
+    affinity::REACH,
     block::{Block, BlockKind, COLUMN_CHANGE, Finish, Start},
-    gram::{Profile, Rarity},
+    index::{Kinship, Profile, Texts},
     label::{Label, Sheet},
     piece::Piece,
     seam::SeamModel,
 };
-use crate::layout::linear::{Features, features};
+use crate::layout::linear::{Tally, features};
 
 features! {
     /// Always 1 for a link.
@@ -99,6 +100,9 @@ const MIN_HEAD: usize = 4;
 /// Lines of heads looked at; no page has more.
 const MAX_HEADS: usize = 80;
 
+/// Lines of heads compared at once.
+const LANES: usize = 8;
+
 /// Words that open a paragraph in mid-story.
 const ATTRIBUTIONS: &[&str] =
     &["他", "她", "对此", "据悉", "此外", "同时", "会议", "其中", "另外", "据介绍", "目前", "这", "但", "而"];
@@ -108,41 +112,65 @@ pub(super) struct Links<'s, 'p> {
     pub(super) sheet: &'s Sheet<'p>,
     pub(super) blocks: &'s [Block],
     pub(super) pieces: Vec<Piece>,
-    rarity: Rarity,
-    heads: Vec<(usize, Profile)>,
+    texts: Texts,
+    kinship: Kinship,
     usual: Vec<f32>,
-    /// By piece and line of a head: how much of the line the piece supports.
-    liking: Vec<Vec<f32>>,
+    /// By piece and line of a head: how much of the line the piece supports; filled up with zeros to whole [`LANES`].
+    liking: Vec<f32>,
+    /// Lines of heads, filled up.
+    width: usize,
+    /// Natural logarithms of small numbers.
+    logs: Vec<f32>,
+    /// By piece: how much the head right above it likes it, and how much that of the heads near likes it most which does.
+    liked: Vec<(f32, f32)>,
     seams: &'static SeamModel,
 }
 
 impl<'s, 'p> Links<'s, 'p> {
     pub(super) fn new(sheet: &'s Sheet<'p>, blocks: &'s [Block]) -> Self {
         let seams = SeamModel::shipped();
-        let mut pieces: Vec<Piece> = (0..blocks.len())
+        let pieces: Vec<Piece> = (0..blocks.len())
             .filter(|&at| blocks[at].kind == BlockKind::Body)
-            .map(|at| Piece::new(sheet, blocks, at, seams))
+            .map(|at| Piece::new(sheet, blocks, at))
             .collect();
-        let rarity = Rarity::new(pieces.iter().map(|piece| &piece.profile));
-        for piece in &mut pieces {
-            piece.weighted = rarity.weigh(&piece.profile);
+        let texts = Texts::new(&sheet.index, pieces.iter().map(|piece| blocks[piece.block].lines.clone()));
+        let kinship = texts.kinship(REACH);
+        let usual = (0..pieces.len()).map(|nth| usual_likeness(&texts, &kinship, nth, pieces.len())).collect();
+        let logs = (0..=REACH).map(|apart| (apart as f32).ln()).collect();
+        let mut links =
+            Self { sheet, blocks, texts, kinship, usual, liking: Vec::new(), width: 0, logs, liked: Vec::new(), pieces, seams };
+        links.ask_heads();
+        links
+    }
+
+    /// Asks the heads of the page, and their lines one by one, which pieces they like.
+    fn ask_heads(&mut self) {
+        let (sheet, count) = (self.sheet, self.pieces.len());
+        let signs = |at: usize| sheet.labels[at] == Label::Byline;
+        let heads = || self.blocks.iter().enumerate().filter(|(_, block)| block.kind == BlockKind::Head);
+        let lines = heads().flat_map(|(_, block)| block.lines.clone()).filter(|&at| !signs(at));
+        let lines = lines.map(|at| sheet.index.profile([at])).filter(|line| line.len() >= MIN_HEAD).take(MAX_HEADS);
+        let lines: Vec<Vec<f32>> = lines.map(|line| self.texts.supports(&line, 0..count)).collect();
+        self.width = lines.len().next_multiple_of(LANES);
+        self.liking = vec![0.0; self.width * count];
+        for (nth, line) in lines.iter().enumerate() {
+            line.iter().enumerate().for_each(|(piece, &likes)| self.liking[piece * self.width + nth] = likes);
         }
-        let usual = (0..pieces.len()).map(|nth| usual_likeness(&pieces, nth)).collect();
-        let mut lines: Vec<Profile> = blocks
-            .iter()
-            .filter(|block| block.kind == BlockKind::Head)
-            .flat_map(|block| block.lines.clone())
-            .filter(|&at| sheet.labels[at] != Label::Byline)
-            .map(|at| Profile::new([sheet.lines[at].text.as_ref()]))
-            .filter(|line| line.len() >= MIN_HEAD)
-            .collect();
-        lines.truncate(MAX_HEADS);
-        let liking = pieces.iter().map(|piece| lines.iter().map(|line| rarity.support(line, &piece.profile)).collect()).collect();
-        let heads = (0..blocks.len()).filter(|&at| blocks[at].kind == BlockKind::Head).map(|at| {
-            let lines = blocks[at].lines.clone().filter(|&at| sheet.labels[at] != Label::Byline);
-            (at, Profile::new(lines.map(|at| sheet.lines[at].text.as_ref())))
-        });
-        Self { sheet, blocks, rarity, heads: heads.collect(), usual, liking, pieces, seams }
+        let mut liked = vec![(0.0_f32, 0.0_f32); count];
+        for (at, block) in heads() {
+            let head = sheet.index.profile(block.lines.clone().filter(|&at| !signs(at)));
+            let from = self.pieces.partition_point(|piece| piece.block + HEADS_NEAR < at);
+            let to = self.pieces.partition_point(|piece| piece.block <= at + HEADS_NEAR);
+            let sure = sureness(&head);
+            for (piece, support) in (from..to).zip(self.texts.supports(&head, from..to)) {
+                let likes = support * sure;
+                liked[piece].1 = liked[piece].1.max(likes);
+                if self.pieces[piece].block == at + 1 {
+                    liked[piece].0 = likes;
+                }
+            }
+        }
+        self.liked = liked;
     }
 
     /// Whether a piece begins with a lead-in.
@@ -157,9 +185,8 @@ impl<'s, 'p> Links<'s, 'p> {
 
     /// Whether the shorter of two pieces says again what stands in the other: a box is no part of its story.
     pub(super) fn repeats(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (&self.pieces[a].profile, &self.pieces[b].profile);
-        let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-        short.len() >= MIN_REPEATED && short.shared(long) as f32 >= REPEATED * short.len() as f32
+        let short = self.texts.size(a).min(self.texts.size(b));
+        short >= MIN_REPEATED && self.kinship.common(a, b) as f32 >= REPEATED * short as f32
     }
 
     fn first_line(&self, piece: usize) -> usize {
@@ -167,15 +194,11 @@ impl<'s, 'p> Links<'s, 'p> {
     }
 
     /// Features of piece `b` going on where piece `a` stops.
-    pub(super) fn link(&self, a: usize, b: usize) -> Features {
+    pub(super) fn link(&self, a: usize, b: usize, found: &mut impl Tally) {
         let (first, second) = (&self.pieces[a], &self.pieces[b]);
         let (above, below) = (&self.blocks[first.block], &self.blocks[second.block]);
-        let mut found: Features = vec![(BASE, 1.0)];
-        let mut add = |feature: usize, value: f32| {
-            if value != 0.0 {
-                found.push((feature, f64::from(value)));
-            }
-        };
+        let mut add = |feature: usize, value: f32| found.add(feature, value);
+        add(BASE, 1.0);
         let open = above.finish == Finish::Open;
         match (above.finish, below.start) {
             (_, Start::Lead) => add(TO_LEAD, 1.0),
@@ -216,7 +239,7 @@ impl<'s, 'p> Links<'s, 'p> {
                 add(SEAM, seam);
                 add(SEAM_BAD, seam.min(0.0));
                 add(SEAM_FIRST, if below.start == Start::Paragraph { seam } else { 0.0 });
-                let own = self.sheet.seams.joins(self.sheet.last_text(above), self.sheet.first_text(below));
+                let own = self.sheet.joins(above.lines.end - 1, below.lines.start);
                 add(SEAM_OWN, f32::from(u8::from(own)));
             }
         }
@@ -237,7 +260,6 @@ impl<'s, 'p> Links<'s, 'p> {
             add(if alike > 0.0 { ALIKE } else { UNLIKE }, alike);
             add(ALIKE_CLOSED, if open { 0.0 } else { alike.max(0.0) });
         }
-        found
     }
 
     /// Where `b` stands as seen from `a`; true where it is the very next line.
@@ -246,11 +268,11 @@ impl<'s, 'p> Links<'s, 'p> {
         if b < a {
             add(BACKWARD, 1.0);
             add(BACKWARD_NEAR, f32::from(u8::from(b + 1 == a)));
-            add(PIECES_BETWEEN, ((a - b) as f32).ln());
+            add(PIECES_BETWEEN, self.log(a - b));
             return false;
         }
         let between = &self.blocks[above + 1..below];
-        add(PIECES_BETWEEN, ((b - a) as f32).ln());
+        add(PIECES_BETWEEN, self.log(b - a));
         if between.is_empty() {
             let gap = self.sheet.has_gap(self.blocks[below].lines.start);
             add(if gap { ADJACENT_GAP } else { ADJACENT }, 1.0);
@@ -259,12 +281,12 @@ impl<'s, 'p> Links<'s, 'p> {
         if between.iter().all(|block| !matches!(block.kind, BlockKind::Head | BlockKind::Body)) {
             add(BETWEEN_OTHERS, 1.0);
         }
-        let heads: Vec<&Block> = between.iter().filter(|block| block.kind == BlockKind::Head).collect();
-        if !heads.is_empty() && b == a + 1 {
-            let look = heads.iter().map(|head| look(self.sheet, head, &self.blocks[below])).max().unwrap_or(0);
+        let heads = || between.iter().filter(|block| block.kind == BlockKind::Head);
+        if b == a + 1
+            && let Some(look) = heads().map(|head| look(self.sheet, head, &self.blocks[below])).max()
+        {
             add([BETWEEN_CROSSHEAD, BETWEEN_HEAD, BETWEEN_HEADLINE][usize::from(look)], 1.0);
-            let lines = heads.iter().flat_map(|head| head.lines.clone());
-            let head = Profile::new(lines.map(|at| self.sheet.lines[at].text.as_ref()));
+            let head = self.sheet.index.profile(heads().flat_map(|head| head.lines.clone()));
             let lean = self.support(&head, a) - self.support(&head, b);
             add(HEAD_LEANS, lean);
         }
@@ -274,39 +296,49 @@ impl<'s, 'p> Links<'s, 'p> {
     /// Whether the lines of heads like two pieces alike: how much one line likes both, and how much two lines like one of them
     /// each and not the other.
     pub(super) fn heads_on(&self, a: usize, b: usize) -> (f32, f32) {
-        let (mut both, mut first, mut second) = (0.0_f32, 0.0_f32, 0.0_f32);
-        for (&a, &b) in self.liking[a].iter().zip(&self.liking[b]) {
-            both = both.max(a * b);
-            first = first.max(a - b);
-            second = second.max(b - a);
+        let lines = |piece: usize| self.liking[piece * self.width..(piece + 1) * self.width].chunks_exact(LANES);
+        let greater = |a: f32, b: f32| if a > b { a } else { b };
+        let (mut both, mut first, mut second) = ([0.0_f32; LANES], [0.0_f32; LANES], [0.0_f32; LANES]);
+        for (a, b) in lines(a).zip(lines(b)) {
+            for lane in 0..LANES {
+                both[lane] = greater(a[lane] * b[lane], both[lane]);
+                first[lane] = greater(a[lane] - b[lane], first[lane]);
+                second[lane] = greater(b[lane] - a[lane], second[lane]);
+            }
         }
-        (both, first * second)
+        let most = |lanes: [f32; LANES]| lanes.into_iter().fold(0.0, greater);
+        (most(both), most(first) * most(second))
     }
 
     fn support(&self, head: &Profile, piece: usize) -> f32 {
-        self.rarity.support(head, &self.pieces[piece].profile) * (head.len() as f32 / 5.0).min(1.0)
+        self.texts.support(head, piece) * sureness(head)
     }
 
     /// Logarithm of the likeness of two pieces over what pieces of the page usually have in common, cut off at both ends.
     pub(super) fn alike(&self, a: usize, b: usize) -> f32 {
         let usual = self.usual[b];
-        let (first, second) = (&self.pieces[a], &self.pieces[b]);
-        if first.profile.len().min(second.profile.len()) < MIN_PAIRS || usual <= 0.0 {
+        if self.texts.size(a).min(self.texts.size(b)) < MIN_PAIRS || usual <= 0.0 {
             return 0.0;
         }
-        (first.weighted.likeness(&second.weighted).max(usual / 8.0) / usual).ln().clamp(-1.0, 2.0)
+        match self.kinship.likeness(a, b) / usual {
+            // What will be cut off need not be worked out.
+            ratio if ratio < 0.36 => -1.0,
+            ratio if ratio > 7.4 => 2.0,
+            ratio => ratio.ln().clamp(-1.0, 2.0),
+        }
+    }
+
+    /// Natural logarithm of how many pieces one stands from another.
+    pub(super) fn log(&self, apart: usize) -> f32 {
+        self.logs.get(apart).copied().unwrap_or_else(|| (apart as f32).ln())
     }
 
     /// Features of piece `b` beginning a story.
-    pub(super) fn start(&self, b: usize) -> Features {
+    pub(super) fn start(&self, b: usize, found: &mut impl Tally) {
         let piece = &self.pieces[b];
         let block = &self.blocks[piece.block];
-        let mut found: Features = vec![(START, 1.0)];
-        let mut add = |feature: usize, value: f32| {
-            if value != 0.0 {
-                found.push((feature, f64::from(value)));
-            }
-        };
+        let mut add = |feature: usize, value: f32| found.add(feature, value);
+        add(START, 1.0);
         match block.start {
             Start::Lead => add(START_LEAD, 1.0),
             Start::Jump | Start::Cut => add(START_JUMP, 1.0),
@@ -320,13 +352,9 @@ impl<'s, 'p> Links<'s, 'p> {
             add(START_AFTER_HEAD, 1.0);
             let byline = self.sheet.labels[self.blocks[above].lines.end - 1] == Label::Byline;
             add(START_AFTER_BYLINE, f32::from(u8::from(byline)));
-            let head = self.heads.binary_search_by_key(&above, |head| head.0).ok().map(|nth| &self.heads[nth].1);
-            add(START_HEAD_LIKES, head.map_or(0.0, |head| self.support(head, b)));
+            add(START_HEAD_LIKES, self.liked[b].0);
         }
-        let from = self.heads.partition_point(|head| head.0 + HEADS_NEAR < piece.block);
-        let near = self.heads[from..].iter().take_while(|head| head.0 <= piece.block + HEADS_NEAR);
-        let liked = near.map(|head| self.support(&head.1, b)).fold(0.0, f32::max);
-        add(START_LIKED, liked);
+        add(START_LIKED, self.liked[b].1);
         add(START_SCRAP, f32::from(u8::from(piece.chars < SCRAP)));
         add(START_SHORT, f32::from(u8::from((SCRAP..SHORT).contains(&piece.chars))));
         let text = self.sheet.lines[self.first_line(b)].text.as_ref();
@@ -338,7 +366,6 @@ impl<'s, 'p> Links<'s, 'p> {
                 .take(SAMPLE)
                 .all(|other| self.blocks[other.block].measure.abs_diff(block.measure) > 1);
         add(START_WIDTH_NEW, f32::from(u8::from(fresh)));
-        found
     }
 }
 
@@ -355,10 +382,15 @@ pub(super) fn look(sheet: &Sheet<'_>, head: &Block, piece: &Block) -> u8 {
 }
 
 /// What a piece has in common with the pieces round it: the median, since some of them are of its own story.
-fn usual_likeness(pieces: &[Piece], nth: usize) -> f32 {
-    let around = nth.saturating_sub(SAMPLE)..pieces.len().min(nth + SAMPLE + 1);
-    let others = around.filter(|&other| other != nth && pieces[other].profile.len() >= MIN_PAIRS);
-    let mut alike: Vec<f32> = others.map(|other| pieces[nth].weighted.likeness(&pieces[other].weighted)).collect();
-    alike.sort_by(f32::total_cmp);
-    if alike.len() > 2 { alike[alike.len() / 2].max(MIN_LIKENESS) } else { 0.0 }
+fn usual_likeness(texts: &Texts, kinship: &Kinship, nth: usize, count: usize) -> f32 {
+    let around = nth.saturating_sub(SAMPLE)..count.min(nth + SAMPLE + 1);
+    let others = around.filter(|&other| other != nth && texts.size(other) >= MIN_PAIRS);
+    let mut alike: Vec<f32> = others.map(|other| kinship.likeness(nth, other)).collect();
+    let middle = alike.len() / 2;
+    if alike.len() > 2 { alike.select_nth_unstable_by(middle, f32::total_cmp).1.max(MIN_LIKENESS) } else { 0.0 }
+}
+
+/// How much a head is believed: less where it is too short to say much.
+fn sureness(head: &Profile) -> f32 {
+    (head.len() as f32 / 5.0).min(1.0)
 }

@@ -32,10 +32,14 @@ const EIGHTH: f32 = std::f32::consts::LN_2 / 8.0;
 /// How often single characters, pairs and triples of them stand in running news.
 #[derive(Debug, Default)]
 pub(super) struct SeamModel {
-    codes: FxHashMap<char, Code>,
-    /// By code: natural logarithm of its share of all characters, and its count.
-    log_share: Vec<f32>,
+    /// By character of the basic plane, and of the others.
+    codes: Vec<Code>,
+    astral: FxHashMap<char, Code>,
+    /// By code: its share of all characters, and its count.
+    share: Vec<f32>,
     count: Vec<f32>,
+    /// Counts by their eighths.
+    counts: Vec<f32>,
     /// By code: where its pairs begin in the two lists below.
     pairs_of: Vec<u32>,
     second: Vec<Code>,
@@ -65,6 +69,13 @@ pub(super) struct Edge {
     far: Code,
 }
 
+/// Both ends of a line as the model sees them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Ends {
+    pub(super) start: Option<Edge>,
+    pub(super) end: Option<Edge>,
+}
+
 impl SeamModel {
     /// The shipped model.
     pub(super) fn shipped() -> &'static Self {
@@ -73,7 +84,8 @@ impl SeamModel {
     }
 
     fn code(&self, c: char) -> Code {
-        self.codes.get(&class(c)).copied().unwrap_or(RARE)
+        let c = class(c);
+        self.codes.get(c as usize).copied().unwrap_or_else(|| self.astral.get(&c).copied().unwrap_or(RARE))
     }
 
     /// The end of a line.
@@ -90,6 +102,11 @@ impl SeamModel {
         Some(Edge { near, far: chars.next().map_or(RARE, |c| self.code(c)) })
     }
 
+    /// Both ends of a line.
+    pub(super) fn ends(&self, text: &str) -> Ends {
+        Ends { start: self.start(text), end: self.end(text) }
+    }
+
     /// [`Self::runs_on`] for whole lines; 0 where one of them is blank.
     pub(super) fn between(&self, above: &str, below: &str) -> f32 {
         self.end(above).zip(self.start(below)).map_or(0.0, |(above, below)| self.runs_on(above, below))
@@ -102,18 +119,18 @@ impl SeamModel {
         if a == RARE || b == RARE {
             return 0.0;
         }
-        let chance = self.log_share[usize::from(b)].exp();
+        let chance = self.share[usize::from(b)];
         let seam = self.pair(a, b);
-        let seam_count = seam.map_or(0.0, |pair| from_eighths(self.pair_count[pair]));
+        let seam_count = seam.map_or(0.0, |pair| self.pairs_counted(pair));
         let mut likely = (seam_count + PAIR_PRIOR * chance) / (self.count[usize::from(a)] + PAIR_PRIOR);
         if let Some(pair) = (above.far != RARE).then(|| self.pair(above.far, a)).flatten() {
             let triple = self.triple(pair, b);
-            likely = (triple + TRIPLE_PRIOR * likely) / (from_eighths(self.pair_count[pair]) + TRIPLE_PRIOR);
+            likely = (triple + TRIPLE_PRIOR * likely) / (self.pairs_counted(pair) + TRIPLE_PRIOR);
         }
         let mut log = (likely / chance).ln();
         if let Some(pair) = seam.filter(|_| below.far != RARE) {
-            let after = self.log_share[usize::from(below.far)].exp();
-            let known = self.pair(b, below.far).map_or(0.0, |pair| from_eighths(self.pair_count[pair]));
+            let after = self.share[usize::from(below.far)];
+            let known = self.pair(b, below.far).map_or(0.0, |pair| self.pairs_counted(pair));
             let usual = (known + PAIR_PRIOR * after) / (self.count[usize::from(b)] + PAIR_PRIOR);
             let here = (self.triple(pair, below.far) + TRIPLE_PRIOR * usual) / (seam_count + TRIPLE_PRIOR);
             log += (here / usual).ln();
@@ -141,10 +158,14 @@ impl SeamModel {
         self.second[from..to].binary_search(&b).ok().map(|at| from + at)
     }
 
+    fn pairs_counted(&self, pair: usize) -> f32 {
+        self.counts[usize::from(self.pair_count[pair])]
+    }
+
     /// Count of a pair followed by `c`; 0 where it is too rare to be stored.
     fn triple(&self, pair: usize, c: Code) -> f32 {
         let (from, to) = (self.triples_of[pair] as usize, self.triples_of[pair + 1] as usize);
-        self.third[from..to].binary_search(&c).map_or(0.0, |at| from_eighths(self.triple_count[from + at]).max(UNSTORED))
+        self.third[from..to].binary_search(&c).map_or(0.0, |at| self.counts[usize::from(self.triple_count[from + at])].max(UNSTORED))
     }
 
     /// Reads a data file; `None` where it is none of ours.
@@ -158,15 +179,20 @@ impl SeamModel {
         }
         let mut from = Reader { bytes: &bytes, at: head + 2 };
         let chars = from.number()? as usize;
-        let mut model = Self::default();
+        let counts = (0..=Eighths::MAX).map(from_eighths).collect();
+        let mut model = Self { codes: vec![RARE; usize::from(u16::MAX) + 1], counts, ..Self::default() };
         let mut all = 0.0_f32;
         for code in 0..chars {
-            model.codes.insert(char::from_u32(from.number()?)?, code as Code);
+            let c = char::from_u32(from.number()?)?;
+            match model.codes.get_mut(c as usize) {
+                Some(place) => *place = code as Code,
+                None => _ = model.astral.insert(c, code as Code),
+            }
             let count = from.number()? as f32;
             model.count.push(count);
             all += count;
         }
-        model.log_share = model.count.iter().map(|count| (count / all).ln()).collect();
+        model.share = model.count.iter().map(|count| (count / all).ln().exp()).collect();
         (model.pairs_of, model.second) = from.lists(chars)?;
         (model.triples_of, model.third) = from.lists(model.second.len())?;
         model.pair_count = from.take(model.second.len())?.to_vec();
