@@ -70,7 +70,7 @@ fn faults_of_labels_are_told_with_path_and_line() {
     let dir = desk();
     dir.put("broken.jsonl", labels(1) + "{\"id\":\n")
         .put("empty.jsonl", "\n")
-        .put("channel.jsonl", 2, "{\"id\":\"1\",\"topic\":\"tide\",\"text\":\"潮位升高。\"}\n{\"id\":2}\n")
+        .put("channel.jsonl", "{\"id\":\"1\",\"topic\":\"tide\",\"text\":\"潮位升高。\"}\n{\"id\":2}\n")
         .put("unknown.jsonl", labels(1).replace("[\"books\"]", "[\"astrology\"]"));
     for command in [&["topics", "learn", "--topics", "mine", "--labels"][..], &["topics", "test", "--topics", "mine"]] {
         for (file, code, message) in [
