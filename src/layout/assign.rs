@@ -10,8 +10,8 @@ use std::ops::Range;
 use super::{
     block::{Block, BlockKind, Start},
     chain::Story,
-    index::{Profile, Texts},
     hungarian,
+    index::{Profile, Texts},
     label::{Label, Sheet},
     pattern,
 };
@@ -155,11 +155,13 @@ pub(super) fn heads(sheet: &Sheet<'_>, blocks: &[Block], stories: &[Story], evid
 pub(super) fn rejoin(sheet: &Sheet<'_>, units: &mut Vec<Unit>, evidence: &Evidence) {
     let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
     for unit in units.drain(..) {
-        let Some(above) = joined.last_mut().filter(|above| above.block == unit.block && above.lines.end == unit.lines.start) else {
+        let Some(above) = joined.last_mut().filter(|above| above.block == unit.block && above.lines.end == unit.lines.start)
+        else {
             joined.push(unit);
             continue;
         };
-        let support = |part: &Unit, story: Option<usize>| story.map_or(0.0, |story| evidence.support(&profile(sheet, part), story));
+        let support =
+            |part: &Unit, story: Option<usize>| story.map_or(0.0, |story| evidence.support(&profile(sheet, part), story));
         let fits = match (above.story, unit.story) {
             (None, None) => true,
             (Some(_), Some(_)) => false,

@@ -11,8 +11,7 @@ use super::{
     jump,
     label::{Label, PARAGRAPH_LINE, Sheet, is_indent},
     line::Line,
-    marks,
-    pattern,
+    marks, pattern,
     refine::Correction,
 };
 

@@ -32,7 +32,8 @@ const MIN_HEADLINE: usize = 6;
 /// A brief has no more characters than this.
 const MAX_BRIEF: usize = 300;
 /// Words in rubric, headline or byline that make a commentary.
-pub(super) const COMMENTARY: &[&str] = &["评论员", "評論員", "社论", "社論", "时评", "短评", "快评", "微评", "社评", "本报编辑部", "锐评"];
+pub(super) const COMMENTARY: &[&str] =
+    &["评论员", "評論員", "社论", "社論", "时评", "短评", "快评", "微评", "社评", "本报编辑部", "锐评"];
 
 /// What the assembly found.
 pub(super) struct Composer<'s, 'p> {

@@ -5,13 +5,7 @@
 //! the odds of that seam; a column that begins makes the lag one longer, one that ends makes it shorter, and both cost. On a page
 //! in order every lag is one, and nothing is touched.
 
-use super::{
-    dateline,
-    gram::Seams,
-    line::Line,
-    marks,
-    seam::SeamModel,
-};
+use super::{dateline, gram::Seams, line::Line, marks, seam::SeamModel};
 
 /// The most lines side by side.
 const MAX_LAG: usize = 12;

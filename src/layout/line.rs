@@ -61,7 +61,18 @@ impl<'p> Line<'p> {
         }
         let marks = Marks::of(text);
         let spaced = marks.words >= SPACED_WORDS && marks.words * 2 > marks.chars - marks.blanks;
-        Some(Self { number, last: number, text: Cow::Borrowed(text), gap, indent, width: marks.width, markup, spaced, marks, ends: SeamModel::shipped().ends(text) })
+        Some(Self {
+            number,
+            last: number,
+            text: Cow::Borrowed(text),
+            gap,
+            indent,
+            width: marks.width,
+            markup,
+            spaced,
+            marks,
+            ends: SeamModel::shipped().ends(text),
+        })
     }
 
     /// Whether the line ends where a sentence ends.

@@ -129,10 +129,8 @@ pub(super) struct Links<'s, 'p> {
 impl<'s, 'p> Links<'s, 'p> {
     pub(super) fn new(sheet: &'s Sheet<'p>, blocks: &'s [Block]) -> Self {
         let seams = SeamModel::shipped();
-        let pieces: Vec<Piece> = (0..blocks.len())
-            .filter(|&at| blocks[at].kind == BlockKind::Body)
-            .map(|at| Piece::new(sheet, blocks, at))
-            .collect();
+        let pieces: Vec<Piece> =
+            (0..blocks.len()).filter(|&at| blocks[at].kind == BlockKind::Body).map(|at| Piece::new(sheet, blocks, at)).collect();
         let texts = Texts::new(&sheet.index, pieces.iter().map(|piece| blocks[piece.block].lines.clone()));
         let kinship = texts.kinship(REACH);
         let usual = (0..pieces.len()).map(|nth| usual_likeness(&texts, &kinship, nth, pieces.len())).collect();

@@ -136,7 +136,6 @@ pub(super) enum Change {
     NextHead,
 }
 
-
 impl Sheet<'_> {
     /// Features of line `at` being head.
     pub(super) fn head_features(&self, at: usize, found: &mut impl Tally) {

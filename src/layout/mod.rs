@@ -186,16 +186,44 @@ pub fn sketch(page: &Page, skill: &Skill, owners: &[Owner]) -> String {
     let mut owner = vec![String::new(); sheet.lines.len()];
     for (n, s) in look.stories.iter().enumerate() {
         for &p in &s.pieces {
-            for l in look.blocks[p].lines.clone() { owner[l] = format!("S{n}"); }
+            for l in look.blocks[p].lines.clone() {
+                owner[l] = format!("S{n}");
+            }
         }
     }
-    for u in &look.units { for l in u.lines.clone() { owner[l] = format!("u{:?}", u.story); } }
+    for u in &look.units {
+        for l in u.lines.clone() {
+            owner[l] = format!("u{:?}", u.story);
+        }
+    }
     let mut starts = std::collections::BTreeMap::new();
-    for b in &look.blocks { starts.insert(b.lines.start, format!("{:?}", b.kind)); }
+    for b in &look.blocks {
+        starts.insert(b.lines.start, format!("{:?}", b.kind));
+    }
     let mut out = String::new();
     for at in 0..sheet.lines.len() {
         let s = skill.labels.weigh(|found| sheet.head_features(at, found));
-        let _ = writeln!(out, "{}{}{:<2} {:4} {:>8} {:8} {:>6.2} {:<8} {} m{} w{} {}", if matches!((owners[at].role, sheet.labels[at]), (Role::Body, label::Label::Head) | (Role::Head, label::Label::Body)) { "!" } else { " " }, &format!("{:?}", owners[at].role)[..1], owners[at].article.map_or("-".to_owned(), |a| a.to_string()), sheet.lines[at].number, starts.get(&at).cloned().unwrap_or_default(), format!("{:?}", sheet.labels[at]), s, owner[at], if sheet.has_gap(at) { "." } else { " " }, sheet.columns[at].measure, sheet.lines[at].width, sheet.lines[at].text);
+        let _ = writeln!(
+            out,
+            "{}{}{:<2} {:4} {:>8} {:8} {:>6.2} {:<8} {} m{} w{} {}",
+            if matches!((owners[at].role, sheet.labels[at]), (Role::Body, label::Label::Head) | (Role::Head, label::Label::Body))
+            {
+                "!"
+            } else {
+                " "
+            },
+            &format!("{:?}", owners[at].role)[..1],
+            owners[at].article.map_or("-".to_owned(), |a| a.to_string()),
+            sheet.lines[at].number,
+            starts.get(&at).cloned().unwrap_or_default(),
+            format!("{:?}", sheet.labels[at]),
+            s,
+            owner[at],
+            if sheet.has_gap(at) { "." } else { " " },
+            sheet.columns[at].measure,
+            sheet.lines[at].width,
+            sheet.lines[at].text
+        );
     }
     out
 }
@@ -206,10 +234,18 @@ pub fn oracle(page: &Page, skill: &Skill, owners: &[Owner]) -> Vec<String> {
     let mut texts: std::collections::BTreeMap<usize, String> = std::collections::BTreeMap::new();
     for b in blocks.iter().filter(|b| b.kind == block::BlockKind::Body) {
         let mut count: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
-        for l in b.lines.clone() { if owners[l].role == Role::Body { if let Some(a) = owners[l].article { *count.entry(a).or_default() += sheet.lines[l].text.len(); } } }
+        for l in b.lines.clone() {
+            if owners[l].role == Role::Body {
+                if let Some(a) = owners[l].article {
+                    *count.entry(a).or_default() += sheet.lines[l].text.len();
+                }
+            }
+        }
         let Some((&a, _)) = count.iter().max_by_key(|c| c.1) else { continue };
         let t = texts.entry(a).or_default();
-        for l in b.lines.clone() { t.push_str(&sheet.lines[l].text); }
+        for l in b.lines.clone() {
+            t.push_str(&sheet.lines[l].text);
+        }
     }
     texts.into_values().collect()
 }

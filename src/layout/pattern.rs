@@ -2,11 +2,11 @@
 //!
 //! Every function takes the text of a line or paragraph and ignores its blanks. Word lists stand at the top.
 
-use super::{glyph, marks};
 pub(super) use super::{
     byline::{goes_on as byline_goes_on, is_byline, is_marked as is_marked_byline, is_scrap as is_byline_scrap, unframed},
     folio::{has_full_date, is_folio},
 };
+use super::{glyph, marks};
 
 /// Endings of a photograph's text.
 const CREDIT: &[&str] = &[
@@ -216,7 +216,9 @@ pub(super) fn is_slogan(text: &str) -> bool {
 
 /// A slogan by its words, whatever its shape: what a public campaign says.
 pub(super) fn is_campaign(text: &str) -> bool {
-    glyph::text_width(text) <= MAX_SLOGAN && !text.contains(['，', '：', '《']) && marks::holds(&glyph::squeeze(text), SLOGAN, marks::SLOGAN)
+    glyph::text_width(text) <= MAX_SLOGAN
+        && !text.contains(['，', '：', '《'])
+        && marks::holds(&glyph::squeeze(text), SLOGAN, marks::SLOGAN)
 }
 
 /// The standing head of a column of briefs: `简讯`, `要闻速览`.

@@ -165,7 +165,9 @@ impl SeamModel {
     /// Count of a pair followed by `c`; 0 where it is too rare to be stored.
     fn triple(&self, pair: usize, c: Code) -> f32 {
         let (from, to) = (self.triples_of[pair] as usize, self.triples_of[pair + 1] as usize);
-        self.third[from..to].binary_search(&c).map_or(0.0, |at| self.counts[usize::from(self.triple_count[from + at])].max(UNSTORED))
+        self.third[from..to]
+            .binary_search(&c)
+            .map_or(0.0, |at| self.counts[usize::from(self.triple_count[from + at])].max(UNSTORED))
     }
 
     /// Reads a data file; `None` where it is none of ours.

@@ -185,7 +185,9 @@ fn unlabelled(paths: &[PathBuf], labelled: &[Article], terminal: &Terminal) -> a
     }
     let found = intake(paths, LineKind::ByKeys)?;
     let step = found.len().div_ceil(MOST_UNLABELLED).max(1);
-    let some: Vec<Article> = found.into_iter().step_by(step).collect();
+    // Texts too short to be told apart by their sentences are known by all their letters.
+    let texts: FxHashSet<&str> = labelled.iter().map(|article| article.text.as_str()).collect();
+    let some: Vec<Article> = found.into_iter().step_by(step).filter(|article| !texts.contains(article.text.as_str())).collect();
     let prints: Vec<Print> = labelled.iter().chain(&some).collect::<Vec<_>>().into_par_iter().map(Print::new).collect();
     let groups = groups(&prints);
     let (of_labelled, of_rest) = groups.split_at(labelled.len());

@@ -145,11 +145,7 @@ impl Told {
         let told = |article: &&Article| matches!(article.kind, Kind::News | Kind::Continuation | Kind::Commentary);
         let plain = |(nth, article): (usize, &Article)| Self {
             first_line: article.source.first_line(),
-            chars: if nth < MAX_COMPARED {
-                article.text.chars().filter(|c| !c.is_whitespace()).collect()
-            } else {
-                Vec::new()
-            },
+            chars: if nth < MAX_COMPARED { article.text.chars().filter(|c| !c.is_whitespace()).collect() } else { Vec::new() },
         };
         articles.iter().filter(told).enumerate().map(plain).collect()
     }

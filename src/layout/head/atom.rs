@@ -81,7 +81,8 @@ impl<'s> Atoms<'s> {
             before = Some(at);
         }
         let (pairs, triples) = of_story(&list, story);
-        let mut atoms = Self { list, story, pairs, triples, over: Vec::new(), phrases: (0..PHRASES).map(|_| OnceCell::new()).collect() };
+        let mut atoms =
+            Self { list, story, pairs, triples, over: Vec::new(), phrases: (0..PHRASES).map(|_| OnceCell::new()).collect() };
         let over = |pair: &[Atom]| {
             let held = phrase::seam(&pair[0].text, &pair[1].text).filter(|seam| atoms.may_hold(seam));
             held.is_some_and(|seam| story.contains(&seam))

@@ -76,8 +76,9 @@ impl Sheet<'_> {
                 Best { score: plain.max(after), run: 0, after_head: after > plain }
             }
         };
-        let emit: Vec<f64> =
-            (0..count).map(|at| if may[at] == May::Either { skill.labels.weigh(|found| self.head_features(at, found)) } else { 0.0 }).collect();
+        let emit: Vec<f64> = (0..count)
+            .map(|at| if may[at] == May::Either { skill.labels.weigh(|found| self.head_features(at, found)) } else { 0.0 })
+            .collect();
         for last in 0..count {
             if may[last] == May::Neither || may[last].is_body() {
                 body[last] = before(last, &body, &head, change(last, Change::WithinBody), change(last, Change::ToBody));

@@ -181,7 +181,10 @@ impl Chain {
         let mut at = 0;
         while at < count {
             let run = self.truth[at];
-            add(&self.changes[at][[[WITHIN_BODY, TO_HEAD], [TO_BODY, NEXT_HEAD]][usize::from(true_before)][usize::from(run > 0)]], 1.0);
+            add(
+                &self.changes[at][[[WITHIN_BODY, TO_HEAD], [TO_BODY, NEXT_HEAD]][usize::from(true_before)][usize::from(run > 0)]],
+                1.0,
+            );
             for line in at..at + run {
                 add(&self.heads[line], 1.0);
                 if line > at {
