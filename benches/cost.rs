@@ -1,4 +1,4 @@
-//! What keywords and summary cost, beside `jieba-rs cut(hmm=true)` over the same text: time of this thread on a processor.
+//! What keywords, summary and topics cost, beside `jieba-rs cut(hmm=true)` over the same text: time of this thread on a processor.
 //!
 //! `cargo bench --bench cost [-- FILE.jsonl]`: lines `{"text": …}`, plain or zstd; without a file, our sample articles.
 #![allow(clippy::print_stdout)] // its figures are what it is for
@@ -38,8 +38,13 @@ fn main() {
             drop(black_box(engine.analyzer.summary.summarize(context, &known.keywords)));
         });
     });
+    let topics = fastest(|| {
+        contexts.iter().for_each(|context| drop(black_box(engine.analyzer.taxonomy.classify(context))));
+    });
     println!("{} articles, {} characters each, microseconds an article:", articles.len(), chars / articles.len().max(1));
-    for (name, seconds) in [("cut", cut), ("keywords", keywords), ("summary", summary), ("both stages", keywords + summary)] {
+    for (name, seconds) in
+        [("cut", cut), ("keywords", keywords), ("summary", summary), ("both stages", keywords + summary), ("topics", topics)]
+    {
         println!("{name:<12}{:>9.1}{:>7.2} x cut", seconds * 1e6 / articles.len() as f64, seconds / cut);
     }
 }

@@ -58,6 +58,9 @@ enum Action {
         /// be given several times
         #[arg(long, value_name = "DIR")]
         typeset: Vec<PathBuf>,
+        /// Count every page given as this many lessons beside the typeset ones
+        #[arg(long, default_value_t = 1, value_name = "N")]
+        repeat: usize,
         /// Folder for the weights files; without it only the figures are made
         #[arg(short, long, value_name = "DIR")]
         out: Option<PathBuf>,
@@ -90,7 +93,7 @@ pub(crate) fn run(args: &LayoutArgs, session: &Session) -> anyhow::Result<Outcom
             conclude(&intake, session)
         }
         Action::Heads { gold, pages, show } => layout_heads::run(gold, pages, *show),
-        Action::Learn { input, gold, typeset, out } => learn(input, gold, typeset, out.as_deref(), session),
+        Action::Learn { input, gold, typeset, repeat, out } => learn(input, gold, (typeset, *repeat), out.as_deref(), session),
     }
 }
 
@@ -98,7 +101,7 @@ pub(crate) fn run(args: &LayoutArgs, session: &Session) -> anyhow::Result<Outcom
 fn learn(
     input: &InputArgs,
     gold: &[PathBuf],
-    typeset: &[PathBuf],
+    (typeset, repeat): (&[PathBuf], usize),
     out: Option<&Path>,
     session: &Session,
 ) -> anyhow::Result<Outcome> {
@@ -116,7 +119,7 @@ fn learn(
     let lesson = |page, gold, fold| Lesson { page, owners: owners(gold, &layout::lines(page)), fold };
     let typeset = typeset.iter().flat_map(Known::pairs).map(|(page, gold)| lesson(page, gold, NEVER_LEFT_OUT));
     let lessons: Vec<Lesson<'_>> =
-        known.iter().map(|&(page, gold)| lesson(page, gold, fold(gold))).chain(typeset).collect();
+        known.iter().flat_map(|&(page, gold)| vec![lesson(page, gold, fold(gold)); repeat]).chain(typeset).collect();
     let whole = layout::learn(&lessons, None);
     let every: Vec<(&Page, &GoldPage)> = known.iter().copied().filter(|(_, gold)| gold.interleaved != Some(true)).collect();
     let mut table = format!("{:<14}{:>6}", "left out", "pages");

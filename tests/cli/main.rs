@@ -33,3 +33,5 @@ mod publish;
 mod run;
 /// Flags, environment, settings file, defaults.
 mod settings;
+/// The taxonomy: learned from labels, measured on them; faults of label files.
+mod topics;
