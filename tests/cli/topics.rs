@@ -49,9 +49,9 @@ fn what_is_learned_is_written_beside_the_hand_and_read_again() {
 #[test]
 fn learning_gives_the_same_files_for_any_number_of_threads() {
     let dir = desk();
-    let unlabelled: String =
+    let unlabelled: Vec<String> =
         (0..30).map(|n| format!("{{\"id\":\"u{n}\",\"text\":\"海边第{n}个渔民说，贝类和海带都丰收。\"}}\n")).collect();
-    dir.put("rest.jsonl", unlabelled);
+    dir.put("rest.jsonl", unlabelled.concat());
     for (jobs, out) in [("1", "one"), ("2", "two")] {
         dir.run(&[&LEARN[..], &["--unlabelled", "rest.jsonl", "-o", out, "--jobs", jobs]].concat())
             .code(0)

@@ -10,7 +10,10 @@ use rayon::prelude::*;
 use super::{Lesson, Role};
 use crate::layout::{
     Skill,
-    label::{Sheet, chain::{May, has_text}},
+    label::{
+        Sheet,
+        chain::{May, has_text},
+    },
     linear::{Features, Linear},
     looks::{self, Change, run::MAX_RUN},
 };
