@@ -6,7 +6,11 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     analyze::{
-        keywords::{family::family, marks::Marks},
+        keywords::{
+            family::family,
+            marks::Marks,
+            phrasebook::{Phrasebook, Usage},
+        },
         names::is_body,
         phrases::{PhraseIndex, Phrases},
     },
@@ -25,6 +29,8 @@ pub(super) struct Trait {
     pub family: u8,
     /// Characters, 255 at most.
     pub chars: u8,
+    /// What the background knows of it.
+    pub usage: Usage,
 }
 
 impl Trait {
@@ -71,7 +77,7 @@ pub struct KeywordTable {
 
 impl KeywordTable {
     /// Looks every word up; `stop` says which are stop words.
-    pub(in crate::analyze) fn new(vocabulary: &Vocabulary, weights: &Weights, stop: &StopWords) -> Self {
+    pub(in crate::analyze) fn new(vocabulary: &Vocabulary, weights: &Weights, stop: &StopWords, book: &Phrasebook) -> Self {
         let marks = Marks::new(vocabulary);
         let look = |(id, word): (TermId, &str)| Trait {
             idf: weights.idf(id) as f32,
@@ -81,6 +87,7 @@ impl KeywordTable {
                 | if is_body(word) { Trait::BODY } else { 0 },
             family: family(vocabulary.class(id)) as u8,
             chars: word.chars().count().min(255) as u8,
+            usage: book.word(id).map_or(Usage::UNKNOWN, |word| word.usage),
         };
         Self { traits: vocabulary.words().map(look).collect(), marks, ..Self::default() }
     }
