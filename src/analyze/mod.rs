@@ -11,6 +11,7 @@ mod phrases;
 mod places;
 mod rank;
 mod reason;
+mod slots;
 mod study;
 mod summary;
 #[cfg(test)]

@@ -79,13 +79,15 @@ pub(crate) fn run(args: &RunArgs, session: &Session) -> anyhow::Result<Outcome> 
         complain(&format!("zhaibao: intake alarm: {message}"));
     }
     terminal.say(&summary(&manifest, &out));
+    let mut idles = false;
     if analysis.has_words() {
         let articles: Vec<Article> = read_records(out.path())?.1.into_iter().map(Record::into_article).collect();
         for idle in analysis.without_effect(&articles)? {
             complain(&format!("zhaibao: {idle}"));
+            idles = true;
         }
     }
-    Ok(if failed || manifest.intake.is_raised() { Outcome::Problems } else { Outcome::Done })
+    Ok(if failed || idles || manifest.intake.is_raised() { Outcome::Problems } else { Outcome::Done })
 }
 
 /// What the night must hold.

@@ -33,3 +33,5 @@ mod publish;
 mod run;
 /// Flags, environment, settings file, defaults.
 mod settings;
+/// Words of the user's own: the dictionary and the vocabulary.
+mod words;

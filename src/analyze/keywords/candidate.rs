@@ -22,6 +22,7 @@ use crate::{
             traits::{KeywordTable, Trait},
         },
         phrases::{IndexedText, PhraseIndex, Phrases},
+        slots::Slots,
     },
     span::Span,
     text::{TermId, Tokens},
@@ -58,9 +59,7 @@ pub(super) struct Candidates {
     pub nodes: Vec<Node>,
     /// Place in `text`, and the occurrence before.
     occurrences: Vec<(u32, u32)>,
-    /// Number of each term of the vocabulary in this article, valid where the stamp is this article's.
-    slots: Vec<(u32, u16)>,
-    stamp: u32,
+    slots: Slots,
     numbers: Vec<(Span, bool, u16)>,
     /// See [`KeywordTable::bonuses`].
     bonuses: Arc<FxHashMap<TermId, f32>>,
@@ -154,24 +153,14 @@ impl Candidates {
         self.occurrences.clear();
         self.numbers.clear();
         self.trie.clear();
-        self.slots.resize(table.len(), (0, 0));
-        self.stamp = self.stamp.wrapping_add(1);
-        if self.stamp == 0 {
-            self.slots.fill((0, 0));
-            self.stamp = 1;
-        }
+        self.slots.clear(table.len());
     }
 
     fn number_words(&mut self, table: &KeywordTable, tokens: &Tokens, text: &str, in_head: bool) {
         for (at, &id) in tokens.ids().iter().enumerate() {
-            let Some(slot) = self.slots.get_mut(id.index()) else { break };
-            let mut number = slot.1;
-            if slot.0 != self.stamp {
-                if self.words.len() >= MOST_DIFFERENT {
-                    break;
-                }
-                number = self.words.len() as u16;
-                *slot = (self.stamp, number);
+            let fresh = self.words.len();
+            let Some(mut number) = self.slots.number(id, fresh as u16).filter(|_| fresh < MOST_DIFFERENT) else { break };
+            if usize::from(number) == fresh {
                 self.words.push(Word { id, traits: table.get(id), count: 0, in_head: false, in_lead: false });
             }
             if self.words[usize::from(number)].traits.is(Trait::NUMBER) {

@@ -51,6 +51,7 @@ pub(super) use {
     feature::SCHEMA,
     learn::{FIT, Lesson, SieveBallot},
 };
+pub(super) use traits::Trait;
 pub use {phrasebook::Phrasebook, traits::KeywordTable};
 
 /// The weights that ship in the binary; made by `zhaibao learn keywords`: the sieve, and after it the ranker.

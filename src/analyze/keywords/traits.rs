@@ -20,7 +20,7 @@ use crate::{
 
 /// A word as the keyword stage sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Trait {
+pub(in crate::analyze) struct Trait {
     /// Inverse document frequency.
     pub idf: f32,
     /// See [`Trait::BEGINS`] and the others.
@@ -35,7 +35,7 @@ pub(super) struct Trait {
 
 impl Trait {
     /// A phrase may begin with it.
-    pub(super) const BEGINS: u16 = 1;
+    pub(in crate::analyze) const BEGINS: u16 = 1;
     /// A phrase may end with it.
     pub(super) const ENDS: u16 = 1 << 1;
     /// A phrase may go on over it.
@@ -43,7 +43,7 @@ impl Trait {
     /// It carries meaning.
     pub(super) const CONTENT: u16 = 1 << 3;
     /// A stop word.
-    pub(super) const STOP: u16 = 1 << 4;
+    pub(in crate::analyze) const STOP: u16 = 1 << 4;
     /// Punctuation or white space.
     pub(super) const MARK: u16 = 1 << 5;
     /// A function word, an adverb or a number.
@@ -51,15 +51,17 @@ impl Trait {
     /// A verb.
     pub(super) const VERB: u16 = 1 << 7;
     /// A number without unit, a quantity: its text is not its id.
-    pub(super) const NUMBER: u16 = 1 << 8;
+    pub(in crate::analyze) const NUMBER: u16 = 1 << 8;
     /// A mark the walk must look at: an opening quotation mark, a connector, a credit.
     pub(super) const SPECIAL: u16 = 1 << 9;
     /// Ends as the names of organisations do.
     pub(super) const BODY: u16 = 1 << 11;
     /// Latin letters.
     pub(super) const LATIN: u16 = 1 << 10;
+    /// The name of a person.
+    pub(in crate::analyze) const PERSON: u16 = 1 << 12;
 
-    pub(super) const fn is(self, flag: u16) -> bool {
+    pub(in crate::analyze) const fn is(self, flag: u16) -> bool {
         self.flags & flag != 0
     }
 }
@@ -99,11 +101,11 @@ impl KeywordTable {
         self
     }
 
-    pub(super) fn get(&self, id: TermId) -> Trait {
+    pub(in crate::analyze) fn get(&self, id: TermId) -> Trait {
         self.traits.get(id.index()).copied().unwrap_or_default()
     }
 
-    pub(super) const fn len(&self) -> usize {
+    pub(in crate::analyze) const fn len(&self) -> usize {
         self.traits.len()
     }
 }
@@ -122,5 +124,6 @@ fn flags(class: WordClass, id: TermId) -> u16 {
     set(Trait::VERB, class == WordClass::Verb);
     set(Trait::NUMBER, number);
     set(Trait::LATIN, class == WordClass::Latin);
+    set(Trait::PERSON, class == WordClass::Person);
     flags
 }
