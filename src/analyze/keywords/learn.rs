@@ -23,7 +23,7 @@ pub(in crate::analyze) const FIT: FitConfig = FitConfig {
 const SIEVE_FIT: LogitConfig = LogitConfig { ridge: 2.0, steps: 30 };
 /// What a candidate counts beside a choice that holds a chosen term or is a piece of one. Who chose 港口 would also have
 /// taken 智慧港口; and there are three such candidates for every one that was chosen to the letter, to learn from.
-const AKIN: f64 = 0.4;
+const AKIN: f64 = 0.7;
 
 /// An article to learn from.
 pub(in crate::analyze) struct Lesson<'a> {
