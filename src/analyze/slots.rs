@@ -39,12 +39,10 @@ mod tests {
     fn a_term_keeps_its_number_until_the_next_article() {
         let mut slots = Slots::default();
         slots.clear(3);
-        assert_eq!([(2, 0), (1, 1), (2, 2), (3, 2)].map(|(id, fresh)| slots.number(TermId(id), fresh)), [
-            Some(0),
-            Some(1),
-            Some(0),
-            None
-        ]);
+        assert_eq!(
+            [(2, 0), (1, 1), (2, 2), (3, 2)].map(|(id, fresh)| slots.number(TermId(id), fresh)),
+            [Some(0), Some(1), Some(0), None]
+        );
         slots.clear(3);
         assert_eq!(slots.number(TermId(2), 7), Some(7));
     }

@@ -154,12 +154,7 @@ impl<'a> Study<'a> {
     }
 
     /// The summary stage fitted without fold `out`; `stage` gives the keyword stage that did not see a fold.
-    fn summary_without<'s>(
-        &self,
-        out: Option<usize>,
-        fits: &Fits,
-        stage: impl Fn(usize) -> &'s Keywords + Sync,
-    ) -> Summarizer {
+    fn summary_without<'s>(&self, out: Option<usize>, fits: &Fits, stage: impl Fn(usize) -> &'s Keywords + Sync) -> Summarizer {
         let rest: Vec<&Sample<'_>> = self.samples.iter().filter(|sample| Some(sample.fold) != out).collect();
         let ballot = |sample: &&Sample<'_>| {
             let keywords = stage(sample.fold).extract(&sample.context, &sample.places, &sample.names);

@@ -47,11 +47,11 @@ use self::{
     sieve::Sieve,
 };
 
+pub(super) use traits::Trait;
 pub(super) use {
     feature::SCHEMA,
     learn::{FIT, Lesson, SieveBallot},
 };
-pub(super) use traits::Trait;
 pub use {phrasebook::Phrasebook, traits::KeywordTable};
 
 /// The weights that ship in the binary; made by `zhaibao learn keywords`: the sieve, and after it the ranker.
