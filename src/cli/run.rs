@@ -46,8 +46,8 @@ pub(crate) fn run(args: &RunArgs, session: &Session) -> anyhow::Result<Outcome> 
     let history = if args.history.is_empty() { config.history.clone() } else { args.history.clone() };
 
     let gathered = gather(&input.names, Some(out))?;
-    let out = OutDir::open(out)?;
     let engine = analysis.engine()?;
+    let out = OutDir::open(out)?;
     let written = Written {
         input: &input.written,
         out: out.path(),

@@ -1,9 +1,10 @@
 //! Keywords: the phrases an editor would index the article under.
 //!
-//! Candidates are phrases ([`candidate`]); a first look leaves the few dozen that are worth more ([`sieve`]); what is
-//! known of each of these is a row of features ([`feature`], [`measure`]), also from the background ([`phrasebook`]); a ranker weighs
-//! them, learned from editors' choices ([`learn`], `data/keywords.tsv`); of candidates that overlap in wording only the
-//! best is printed. Finds no places and no names: those come from their own stages.
+//! Candidates are phrases ([`candidate`]); a first look leaves the few that are worth more ([`sieve`]); what is known of
+//! each of these is a row of features ([`feature`]), taken from the article ([`measure`]), the background ([`background`], from
+//! the [`phrasebook`]) and one another ([`rivals`]); a ranker weighs them, learned from editors' choices ([`learn`],
+//! `data/keywords.tsv`); of candidates that overlap in wording only the best is printed. Finds no places and no names: those
+//! come from their own stages.
 
 mod background;
 mod candidate;

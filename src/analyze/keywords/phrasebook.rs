@@ -1,5 +1,5 @@
-//! What the background says of phrases: in how many articles two to four words stand together, and how often the phrase
-//! is only a piece of a longer one.
+//! What the background says of words and phrases: in how many articles two to four words stand together, how often the
+//! phrase is only a piece of a longer one, in which share of its articles it comes again, comes early, stands free.
 //!
 //! A phrase is its first words and one more word: phrase `(a, b)` has a number, `(number, c)` is the phrase `a b c`.
 //! Words are numbered as in the shipped lexicon, from which the book is inseparable: its head names the lexicon's length.
