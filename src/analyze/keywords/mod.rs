@@ -61,8 +61,8 @@ const SHIPPED: &str = include_str!("../data/keywords.tsv");
 /// The line between sieve and ranker in the data file.
 const BETWEEN: &str = "# ranker of what the sieve leaves\n";
 
-/// Share of the shorter of two terms that both have in one piece, from which on only the better one is printed.
-const SAME_WORDING: f64 = 0.65;
+/// Hundredths of the shorter of two terms that both have in one piece, from which on only the better one is printed.
+const SAME_WORDING: usize = 65;
 /// Candidates that are measured.
 const SHORTLIST: usize = 32;
 
@@ -284,7 +284,7 @@ fn same_wording(a: &str, b: &str) -> bool {
     if long.contains(short) {
         return true;
     }
-    let needed = ((SAME_WORDING * chars as f64).ceil() as usize).max(3);
+    let needed = (SAME_WORDING * chars).div_ceil(100).max(3);
     let places: Vec<usize> = short.char_indices().map(|(at, _)| at).chain([short.len()]).collect();
     places.windows(needed + 1).any(|piece| long.contains(&short[piece[0]..piece[needed]]))
 }

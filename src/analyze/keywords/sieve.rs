@@ -179,6 +179,7 @@ pub(super) fn cells(candidates: &Candidates, number: usize, untitled: bool) -> C
             opens = opens.max(traits.usage.early);
         }
     }
+    #[allow(clippy::cast_sign_loss)] // clamped to the rows the table has
     let rarity = |idf: f32| ((idf - 2.0) * 1.25).clamp(0.0, (RARITIES - 1) as f32) as usize;
     let (mean, least) = if content > 0.0 { (rarity(sum / content), rarity(least)) } else { (0, 0) };
     let yes = |yes: bool| usize::from(yes);
@@ -239,7 +240,7 @@ mod tests {
             (whole.replacen("\t1\n", "\t9\n", 1), "9"),
             (whole.replacen("\t0.000 ", "\t", 1), "s:3"),
             (whole.replacen("\t0.000 ", "\tNaN ", 1), "s:3"),
-            (whole.lines().take(5).map(|line| format!("{line}\n")).collect(), "s:6"),
+            (whole.split_inclusive('\n').take(5).collect(), "s:6"),
         ] {
             let error = Sieve::parse(&text, "s").expect_err(&text).to_string();
             assert!(error.contains(told), "{error}");

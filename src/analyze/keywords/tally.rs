@@ -121,7 +121,8 @@ impl Sighting {
 
 /// Where the words of the first sentences end.
 fn early(document: &Document) -> usize {
-    document.sentences.iter().take(EARLY_SENTENCES).last().map_or(0, |sentence| sentence.tokens.end as usize)
+    let early = &document.sentences[..document.sentences.len().min(EARLY_SENTENCES)];
+    early.last().map_or(0, |sentence| sentence.tokens.end as usize)
 }
 
 /// Makes one sighting of all with one key from `from` on.
@@ -171,7 +172,8 @@ impl Tally {
         // As if a few more articles had shown what is usual: a share of two articles says little.
         let sixteenths = |part: u32, usual: u8| {
             let (part, all) = (u64::from(part), u64::from(self.df));
-            ((16 * part + USUAL_ARTICLES * u64::from(usual) + (all + USUAL_ARTICLES) / 2) / (all + USUAL_ARTICLES)) as u8
+            let all = all + USUAL_ARTICLES;
+            ((2 * (16 * part + USUAL_ARTICLES * u64::from(usual)) + all) / (2 * all)) as u8
         };
         let usual = Usage::UNKNOWN;
         Usage {
