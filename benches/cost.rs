@@ -1,4 +1,4 @@
-//! What keywords and summary cost, beside `jieba-rs cut(hmm=true)` over the same text: time of this thread on a processor.
+//! What keywords, summary and topics cost, beside `jieba-rs cut(hmm=true)` over the same text: time of this thread on a processor.
 //!
 //! `cargo bench --bench cost [-- FILE.jsonl]`: lines `{"text": …}`, plain or zstd; without a file, our sample articles.
 #![allow(clippy::print_stdout)] // its figures are what it is for
@@ -25,40 +25,28 @@ fn main() {
     let analyses: Vec<_> = contexts.iter().map(|context| engine.analyzer.analyze(context)).collect();
     let jieba = jieba_rs::Jieba::new();
 
-    let cut = fastest(|| {
+    let cut = sample::fastest(PASSES, || {
         articles.iter().for_each(|article| drop(black_box(jieba.cut(&article.text, true))));
     });
-    let keywords = fastest(|| {
+    let keywords = sample::fastest(PASSES, || {
         contexts.iter().zip(&analyses).for_each(|(context, known)| {
             drop(black_box(engine.analyzer.keywords.extract(context, &known.places, &known.names)));
         });
     });
-    let summary = fastest(|| {
+    let summary = sample::fastest(PASSES, || {
         contexts.iter().zip(&analyses).for_each(|(context, known)| {
             drop(black_box(engine.analyzer.summary.summarize(context, &known.keywords)));
         });
     });
+    let topics = fastest(|| {
+        contexts.iter().for_each(|context| drop(black_box(engine.analyzer.taxonomy.classify(context))));
+    });
     println!("{} articles, {} characters each, microseconds an article:", articles.len(), chars / articles.len().max(1));
-    for (name, seconds) in [("cut", cut), ("keywords", keywords), ("summary", summary), ("both stages", keywords + summary)] {
+    for (name, seconds) in
+        [("cut", cut), ("keywords", keywords), ("summary", summary), ("both stages", keywords + summary), ("topics", topics)]
+    {
         println!("{name:<12}{:>9.1}{:>7.2} x cut", seconds * 1e6 / articles.len() as f64, seconds / cut);
     }
-}
-
-/// Seconds of the fastest pass.
-fn fastest(mut pass: impl FnMut()) -> f64 {
-    let times = (0..PASSES).map(|_| {
-        let started = on_processor();
-        pass();
-        on_processor() - started
-    });
-    times.fold(f64::INFINITY, f64::min)
-}
-
-/// Seconds this thread has been on a processor: other programs do not count. (Linux; elsewhere the clock on the wall.)
-fn on_processor() -> f64 {
-    let told = fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse::<f64>().ok());
-    nanoseconds.map_or_else(|| std::time::UNIX_EPOCH.elapsed().map_or(0.0, |time| time.as_secs_f64()), |n| n / 1e9)
 }
 
 fn read(path: &str) -> Vec<Article> {

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::text::{TermId, Tokens, Vocabulary};
 
@@ -21,15 +21,27 @@ pub(super) struct Phrases {
     len: usize,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Node {
-    /// The phrase that ends here.
-    phrase: Option<u32>,
-    /// Whether a longer phrase goes on from here.
-    inner: bool,
+    /// With which characters a longer phrase may go on from here: bit [`bit`] of each is set.
+    goes_on: u64,
+    /// The phrase that ends here; [`NONE`] where none does.
+    phrase: u32,
+}
+
+impl Default for Node {
+    fn default() -> Self {
+        Self { goes_on: 0, phrase: NONE }
+    }
 }
 
 const ROOT: u32 = 0;
+const NONE: u32 = u32::MAX;
+
+/// One bit of 64 for a character: most characters that cannot follow are told without a look into the trie.
+fn bit(c: char) -> u64 {
+    1 << ((c.to_ascii_lowercase() as u32).wrapping_mul(0x9E37_79B9) >> 26)
+}
 
 impl Default for Phrases {
     fn default() -> Self {
@@ -42,7 +54,7 @@ impl Phrases {
     pub(super) fn insert(&mut self, phrase: &str) -> PhraseId {
         let mut node = ROOT;
         for c in phrase.chars() {
-            self.nodes[node as usize].inner = true;
+            self.nodes[node as usize].goes_on |= bit(c);
             let fresh = self.nodes.len() as u32;
             node = *self.edges.entry((node, c.to_ascii_lowercase())).or_insert(fresh);
             if node == fresh {
@@ -50,16 +62,18 @@ impl Phrases {
             }
         }
         let next = self.len as u32;
-        let number = *self.nodes[node as usize].phrase.get_or_insert(next);
-        if number == next {
+        let number = &mut self.nodes[node as usize].phrase;
+        if *number == NONE {
+            *number = next;
             self.len += 1;
         }
-        number as PhraseId
+        *number as PhraseId
     }
 
     /// The number of `phrase`, if it is in the list.
     pub(super) fn get(&self, phrase: &str) -> Option<PhraseId> {
-        self.nodes[self.walk(ROOT, phrase)? as usize].phrase.map(|number| number as PhraseId)
+        let number = self.nodes[self.walk(ROOT, phrase)? as usize].phrase;
+        (number != NONE).then_some(number as PhraseId)
     }
 
     /// How many phrases there are.
@@ -69,19 +83,13 @@ impl Phrases {
 
     /// Looks up every word of `vocabulary` once, so that a run looks up ids.
     pub(super) fn index(&self, vocabulary: &Vocabulary) -> PhraseIndex {
-        let inside = self.inside();
-        let begins_inside = |word: &str| word.chars().next().is_some_and(|c| inside.contains(&c.to_ascii_lowercase()));
-        let (mut after, mut goes_on) = (Vec::with_capacity(vocabulary.len()), Vec::with_capacity(vocabulary.len()));
+        let begins = |word: &str| word.chars().next().map_or(0, bit);
+        let (mut after, mut first) = (Vec::with_capacity(vocabulary.len()), Vec::with_capacity(vocabulary.len()));
         for (_, word) in vocabulary.words() {
             after.push(self.walk(ROOT, word).unwrap_or(ROOT));
-            goes_on.push(begins_inside(word));
+            first.push(begins(word).trailing_zeros() as u8);
         }
-        PhraseIndex { after, goes_on }
-    }
-
-    /// The characters that stand anywhere in a phrase but at its beginning.
-    fn inside(&self) -> FxHashSet<char> {
-        self.edges.keys().filter(|&&(from, _)| from != ROOT).map(|&(_, c)| c).collect()
+        PhraseIndex { after, first }
     }
 
     /// Calls `found` with every phrase that begins with word `at` and the words it takes, shortest first.
@@ -90,11 +98,11 @@ impl Phrases {
         let mut node = text.index.after(ids[at]);
         let mut end = at + 1;
         while node != ROOT {
-            let Node { phrase, inner } = self.nodes[node as usize];
-            if let Some(phrase) = phrase {
+            let Node { phrase, goes_on } = self.nodes[node as usize];
+            if phrase != NONE {
                 found(phrase as PhraseId, at..end);
             }
-            if !inner || end == ids.len() || !text.index.goes_on(ids[end]) {
+            if goes_on == 0 || end == ids.len() || goes_on & text.index.first(ids[end]) == 0 {
                 return;
             }
             node = self.walk(node, text.vocabulary.word(ids[end])).unwrap_or(ROOT);
@@ -118,8 +126,8 @@ impl Phrases {
 #[derive(Debug, Clone, Default)]
 pub(super) struct PhraseIndex {
     after: Vec<u32>,
-    /// Whether the word may stand inside a phrase: most words end the search without a look into the trie.
-    goes_on: Vec<bool>,
+    /// Which [`bit`] its first character has: most words end the search without a look into the trie. 64 for no word.
+    first: Vec<u8>,
 }
 
 impl PhraseIndex {
@@ -127,8 +135,8 @@ impl PhraseIndex {
         self.after.get(id.index()).copied().unwrap_or(ROOT)
     }
 
-    fn goes_on(&self, id: TermId) -> bool {
-        self.goes_on.get(id.index()).copied().unwrap_or(false)
+    fn first(&self, id: TermId) -> u64 {
+        self.first.get(id.index()).and_then(|&first| 1_u64.checked_shl(u32::from(first))).unwrap_or(0)
     }
 }
 

@@ -5,7 +5,7 @@ use std::{fs, io, path::Path, path::PathBuf};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{args::LinesAre, digest::DigestTable, outcome::usage};
+use super::{args::LinesAre, digest::DigestTable, outcome::usage, topics::TaxonomyTable};
 
 /// Read where the user names no other.
 const FILE: &str = "zhaibao.toml";
@@ -40,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) min_share: Option<f64>,
     #[serde(default)]
     pub(crate) digest: DigestTable,
+    #[serde(default)]
+    pub(crate) taxonomy: TaxonomyTable,
 }
 
 impl Config {
@@ -67,7 +69,8 @@ impl Config {
             .chain(&mut self.history)
             .chain(&mut self.dict)
             .chain(&mut self.vocabulary)
-            .chain(self.digest.paths());
+            .chain(self.digest.paths())
+            .chain(self.taxonomy.paths());
         paths.for_each(|path| *path = folder.join(&path));
     }
 }
@@ -123,6 +126,26 @@ mod tests {
             keys += 1;
         }
         assert!(keys >= 16);
+    }
+
+    #[test]
+    fn every_flag_of_topics_has_a_variable_and_a_key_in_its_table() {
+        let mut cli = Cli::command();
+        cli.build();
+        let topics = cli.find_subcommand("topics").unwrap();
+        let is_own = |name: &str| !NO_SETTING.contains(&name) && !["jobs", "quiet", "topics"].contains(&name);
+        let mut keys = 0;
+        for command in ["list", "check", "test", "learn"].map(|name| topics.find_subcommand(name).unwrap()) {
+            for flag in command.get_arguments().filter(|flag| flag.get_long().is_some_and(is_own)) {
+                let key = flag.get_long().unwrap().replace('-', "_");
+                let variable = flag.get_env().unwrap_or_else(|| panic!("--{key} has no variable"));
+                assert!(variable.to_str().unwrap().starts_with("ZHAIBAO_"));
+                let error = toml::from_str::<Config>(&format!("[taxonomy]\n{key} = {{}}")).unwrap_err();
+                assert!(!error.message().contains("unknown field"), "no key `{key}`: {error}");
+                keys += 1;
+            }
+        }
+        assert!(keys >= 13);
     }
 
     #[test]

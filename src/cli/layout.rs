@@ -54,6 +54,13 @@ enum Action {
         /// The articles of the pages, JSON Lines; may be given several times
         #[arg(long, required = true, value_name = "FILE")]
         gold: Vec<PathBuf>,
+        /// Folder with pages typeset for learning, `pages/` and `gold.jsonl`: lessons of every fit, but no part of the figures; may
+        /// be given several times
+        #[arg(long, value_name = "DIR")]
+        typeset: Vec<PathBuf>,
+        /// Count every page given as this many lessons beside the typeset ones
+        #[arg(long, default_value_t = 1, value_name = "N")]
+        repeat: usize,
         /// Folder for the weights files; without it only the figures are made
         #[arg(short, long, value_name = "DIR")]
         out: Option<PathBuf>,
@@ -86,29 +93,33 @@ pub(crate) fn run(args: &LayoutArgs, session: &Session) -> anyhow::Result<Outcom
             conclude(&intake, session)
         }
         Action::Heads { gold, pages, show } => layout_heads::run(gold, pages, *show),
-        Action::Learn { input, gold, out } => learn(input, gold, out.as_deref(), session),
+        Action::Learn { input, gold, typeset, repeat, out } => learn(input, gold, (typeset, *repeat), out.as_deref(), session),
     }
 }
 
 /// Fits the weights to all pages, and without each house in turn, to see how papers nobody has shown us are split.
-fn learn(input: &InputArgs, gold: &[PathBuf], out: Option<&Path>, session: &Session) -> anyhow::Result<Outcome> {
-    let terminal = Terminal::new(session.quiet);
-    let Gold::Pages(gold) = read_gold(gold, &topics(session)?, &terminal)? else {
-        return Err(usage("labels of pages are wanted, but the file holds labels of articles"));
-    };
+fn learn(
+    input: &InputArgs,
+    gold: &[PathBuf],
+    (typeset, repeat): (&[PathBuf], usize),
+    out: Option<&Path>,
+    session: &Session,
+) -> anyhow::Result<Outcome> {
     let settings = InputSettings::new(input, &session.config, Sequence::Sorted)?;
-    let pages = pages(&gather(&settings.names, None)?, &settings.options.read);
-    let known: Vec<(&Page, &GoldPage)> =
-        pages.iter().filter_map(|page| gold.iter().find(|gold| gold.page == stem(&page.path)).map(|gold| (page, gold))).collect();
-    if known.is_empty() {
-        return Err(usage("none of the pages is named in the gold"));
-    }
+    let known = Known::read(&settings.names, gold, &settings, session)?;
+    let typeset = typeset
+        .iter()
+        .map(|folder| Known::read(&[folder.join("pages")], &[folder.join("gold.jsonl")], &settings, session))
+        .collect::<anyhow::Result<Vec<Known>>>()?;
+    let known: Vec<(&Page, &GoldPage)> = known.pairs();
     let mut houses: Vec<&str> = known.iter().map(|(_, gold)| house(gold)).collect();
     houses.sort_unstable();
     houses.dedup();
     let fold = |gold: &GoldPage| houses.iter().position(|known| *known == house(gold)).unwrap_or(houses.len());
+    let lesson = |page, gold, fold| Lesson { page, owners: owners(gold, &layout::lines(page)), fold };
+    let typeset = typeset.iter().flat_map(Known::pairs).map(|(page, gold)| lesson(page, gold, NEVER_LEFT_OUT));
     let lessons: Vec<Lesson<'_>> =
-        known.iter().map(|&(page, gold)| Lesson { page, owners: owners(gold, &layout::lines(page)), fold: fold(gold) }).collect();
+        known.iter().flat_map(|&(page, gold)| vec![lesson(page, gold, fold(gold)); repeat]).chain(typeset).collect();
     let whole = layout::learn(&lessons, None);
     let every: Vec<(&Page, &GoldPage)> = known.iter().copied().filter(|(_, gold)| gold.interleaved != Some(true)).collect();
     let mut table = format!("{:<14}{:>6}", "left out", "pages");
@@ -135,6 +146,34 @@ fn learn(input: &InputArgs, gold: &[PathBuf], out: Option<&Path>, session: &Sess
     }
     Ok(Outcome::Done)
 }
+
+/// Pages whose articles are known.
+struct Known {
+    pages: Vec<Page>,
+    gold: Vec<GoldPage>,
+}
+
+impl Known {
+    fn read(names: &[PathBuf], gold: &[PathBuf], settings: &InputSettings, session: &Session) -> anyhow::Result<Self> {
+        let terminal = Terminal::new(session.quiet);
+        let Gold::Pages(gold) = read_gold(gold, &topics(session)?, &terminal)? else {
+            return Err(usage("labels of pages are wanted, but the file holds labels of articles"));
+        };
+        let known = Self { pages: pages(&gather(names, None)?, &settings.options.read), gold };
+        if known.pairs().is_empty() {
+            return Err(usage("none of the pages is named in the gold"));
+        }
+        Ok(known)
+    }
+
+    fn pairs(&self) -> Vec<(&Page, &GoldPage)> {
+        let gold = |page: &Page| self.gold.iter().find(|gold| gold.page == stem(&page.path));
+        self.pages.iter().filter_map(|page| gold(page).map(|gold| (page, gold))).collect()
+    }
+}
+
+/// Fold of lessons that are in every fit.
+const NEVER_LEFT_OUT: usize = usize::MAX;
 
 /// The house style of a page; pages that name none are left out together.
 fn house(gold: &GoldPage) -> &str {

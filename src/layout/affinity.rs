@@ -8,7 +8,7 @@ use super::{
     link::{Links, look},
     skill::Skill,
 };
-use crate::layout::linear::{Features, features};
+use crate::layout::linear::{Tally, features};
 
 features! {
     /// Always 1.
@@ -83,12 +83,16 @@ impl Flow {
         let count = links.pieces.len();
         let (mut begins, mut from, mut sums) = (Vec::with_capacity(count), Vec::with_capacity(count), vec![0.0]);
         for piece in 0..count {
-            let start = skill.links.value(&links.start(piece)) as f32;
-            let scores: Vec<(usize, f32)> =
-                near(piece, count).map(|above| (above, skill.links.value(&links.link(above, piece)) as f32 - start)).collect();
-            let all = 1.0 + scores.iter().map(|link| link.1.exp()).sum::<f32>();
+            let start = skill.links.weigh(|found| links.start(piece, found)) as f32;
+            let mut scores: Vec<(usize, f32, f32)> = Vec::with_capacity(count.min(BEFORE + AFTER));
+            scores.extend(near(piece, count).map(|above| {
+                let score = skill.links.weigh(|found| links.link(above, piece, found)) as f32 - start;
+                (above, score.exp(), score)
+            }));
+            let all = 1.0 + scores.iter().map(|link| link.1).sum::<f32>();
             begins.push(1.0 / all);
-            from.push(scores.into_iter().map(|(above, score)| (above, score.exp() / all, score)).collect());
+            scores.iter_mut().for_each(|link| link.1 /= all);
+            from.push(scores);
             let sum: f32 = sums[piece];
             sums.push(sum - (1.0 - 1.0 / all).max(0.002).ln());
         }
@@ -109,28 +113,26 @@ impl Flow {
 
     /// How likely `piece` goes on from `above`.
     fn likely(&self, above: usize, piece: usize) -> f32 {
-        self.from[piece].iter().find(|link| link.0 == above).map_or(0.0, |link| link.1)
+        let nth = above.checked_sub(piece.saturating_sub(BEFORE)).map(|nth| nth - usize::from(above > piece));
+        nth.and_then(|nth| self.from[piece].get(nth)).map_or(0.0, |link| link.1)
     }
 }
 
 /// Features of the pieces `a` and `b` being of one story; `a` stands before `b`.
-pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Features {
+pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize, found: &mut impl Tally) {
     let (first, second) = (&links.pieces[a], &links.pieces[b]);
     let (above, below) = (&links.blocks[first.block], &links.blocks[second.block]);
-    let mut found: Features = vec![(BASE, 1.0)];
-    let mut add = |feature: usize, value: f32| {
-        if value != 0.0 {
-            found.push((feature, f64::from(value)));
-        }
-    };
+    let mut add = |feature: usize, value: f32| found.add(feature, value);
+    add(BASE, 1.0);
     let on = flow.likely(a, b);
     add(GOES_ON, on);
     add(GOES_ON_LOG, ((on + 0.01) / (1.01 - on)).ln().clamp(-LIMIT, LIMIT));
-    add(GOES_BACK, flow.likely(b, a));
+    let back = flow.likely(b, a);
+    add(GOES_BACK, back);
     let beginnings = flow.sums[b + 1] - flow.sums[a + 1];
     add(BEGINNINGS, beginnings.min(LIMIT + 1.0));
     add(BEGINS, flow.begins[b]);
-    add(LOG_DISTANCE, ((b - a) as f32).ln());
+    add(LOG_DISTANCE, links.log(b - a));
     if b == a + 1 {
         let open = above.finish == Finish::Open && below.start == Start::Middle;
         add(if open { NEIGHBOURS_OPEN } else { NEIGHBOURS }, 1.0);
@@ -157,20 +159,19 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize) -> Fe
     let alike = links.alike(a, b);
     add(if alike > 0.0 { ALIKE } else { UNLIKE }, alike);
     add(ALIKE_FAR, if beginnings > 1.0 { alike.max(0.0) } else { 0.0 });
-    let (agree, differ) = links.heads_on(a, b);
+    let (agree, differ) = links.liking.of_both(a, b);
     add(HEADS_AGREE, agree);
     add(HEADS_DIFFER, differ);
     if flow.mixed > 0.0 {
         add(MIXED, flow.mixed);
         add(MIXED_NEIGHBOURS, if b == a + 1 { flow.mixed } else { 0.0 });
         add(MIXED_BEGINNINGS, flow.mixed * beginnings.min(LIMIT + 1.0));
-        add(MIXED_DISTANCE, flow.mixed * ((b - a) as f32).ln());
+        add(MIXED_DISTANCE, flow.mixed * links.log(b - a));
         add(MIXED_ALIKE, flow.mixed * alike);
         let apart = above.measure > 0 && below.measure > 0 && above.measure.abs_diff(below.measure) > COLUMN_CHANGE;
         add(MIXED_WIDTH, if apart { flow.mixed } else { 0.0 });
-        add(MIXED_GOES_ON, flow.mixed * on.max(flow.likely(b, a)));
+        add(MIXED_GOES_ON, flow.mixed * on.max(back));
     }
     let small = first.chars.min(second.chars) < SCRAP;
     add(if b == a + 1 { SMALL_NEAR } else { SMALL }, f32::from(u8::from(small)));
-    found
 }

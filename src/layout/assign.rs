@@ -10,9 +10,10 @@ use std::ops::Range;
 use super::{
     block::{Block, BlockKind, Start},
     chain::Story,
-    gram::{Profile, Rarity},
     hungarian,
+    index::{Profile, Texts},
     label::{Label, Sheet},
+    link::sureness,
     pattern,
 };
 
@@ -59,10 +60,12 @@ impl Habit {
 
 /// Cost of changing the story between two head lines.
 mod turn {
+    /// Where another head begins by the look of the lines.
+    pub(super) const AT_HEAD: f32 = 0.15;
     /// With a blank line between.
-    pub(super) const AT_GAP: f32 = 0.35;
+    pub(super) const AT_GAP: f32 = 0.45;
     /// Without.
-    pub(super) const IN_RUN: f32 = 0.7;
+    pub(super) const IN_RUN: f32 = 0.8;
     /// After a byline, which ends a head.
     pub(super) const AFTER_BYLINE: f32 = 0.1;
     /// Before a byline or a line with a dash in front, which go with the head above.
@@ -80,8 +83,6 @@ const MIN_SCORE: f32 = 0.3;
 const MIN_NEIGHBOUR: f32 = 0.28;
 /// Support from which a unit counts as sure for learning the habit of a page.
 const SURE: f32 = 0.55;
-/// Pairs from which a line's support counts in full.
-const FULL_WEIGHT: f32 = 5.0;
 /// What a story continued from another page loses against heads that do not stand right above it.
 const CONTINUED: f32 = 0.3;
 /// Stories looked at on either side of a run on very large pages.
@@ -100,21 +101,18 @@ pub(super) struct Unit {
 
 /// Text of stories, for scoring heads against them.
 pub(super) struct Evidence {
-    profiles: Vec<Profile>,
-    rarity: Rarity,
+    texts: Texts,
     /// Stories continued from another page: most have no headline here.
     continued: Vec<bool>,
 }
 
 impl Evidence {
     pub(super) fn new(sheet: &Sheet<'_>, blocks: &[Block], stories: &[Story]) -> Self {
-        let lines = |story: &Story| story.pieces.iter().flat_map(|&at| blocks[at].lines.clone()).collect::<Vec<_>>();
-        let text = |story: &Story| Profile::new(lines(story).into_iter().map(|at| sheet.lines[at].text.as_ref()));
-        let profiles: Vec<Profile> = stories.iter().map(text).collect();
-        let rarity = Rarity::new(&profiles);
+        let lines = |story: &Story| story.pieces.clone().into_iter().flat_map(|at| blocks[at].lines.clone());
+        let texts = Texts::new(&sheet.index, stories.iter().map(lines));
         let continued =
             stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
-        Self { profiles, rarity, continued }
+        Self { texts, continued }
     }
 
     /// What place and kind of story add to a score.
@@ -124,13 +122,17 @@ impl Evidence {
 
     /// Share of a head's pairs, by weight, that a part of some text holds.
     pub(super) fn share(&self, head: &Profile, part: &Profile) -> f32 {
-        self.rarity.support(head, part)
+        self.texts.share(head, part)
     }
 
     /// The same for a whole story, less where the head is too short to say much.
     pub(super) fn support(&self, head: &Profile, story: usize) -> f32 {
-        let weight = (head.len() as f32 / FULL_WEIGHT).min(1.0);
-        weight * self.rarity.support(head, &self.profiles[story])
+        self.texts.support(head, story) * sureness(head)
+    }
+
+    /// [`Self::support`] of each of some stories.
+    pub(super) fn supports(&self, head: &Profile, stories: Range<usize>) -> Vec<f32> {
+        self.texts.supports(head, stories).into_iter().map(|support| support * sureness(head)).collect()
     }
 }
 
@@ -144,6 +146,36 @@ pub(super) fn heads(sheet: &Sheet<'_>, blocks: &[Block], stories: &[Story], evid
     reclaim(sheet, &mut units, evidence, &map);
     units
 }
+
+/// Puts parts of a head together again that looked like heads of their own, where no story was found for one of them.
+pub(super) fn rejoin(sheet: &Sheet<'_>, units: &mut Vec<Unit>, evidence: &Evidence) {
+    let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
+    for unit in units.drain(..) {
+        let Some(above) = joined.last_mut().filter(|above| above.block == unit.block && above.lines.end == unit.lines.start)
+        else {
+            joined.push(unit);
+            continue;
+        };
+        let support =
+            |part: &Unit, story: Option<usize>| story.map_or(0.0, |story| evidence.support(&profile(sheet, part), story));
+        let fits = match (above.story, unit.story) {
+            (None, None) => true,
+            (Some(_), Some(_)) => false,
+            (story, None) => support(&unit, story) >= MIN_REJOINED,
+            (None, story) => support(above, story) >= MIN_REJOINED,
+        };
+        if fits {
+            above.lines.end = unit.lines.end;
+            above.story = above.story.or(unit.story);
+        } else {
+            joined.push(unit);
+        }
+    }
+    *units = joined;
+}
+
+/// Support a part of a head needs from the story of the rest.
+const MIN_REJOINED: f32 = 0.1;
 
 /// Which story stands where.
 struct Map {
@@ -212,20 +244,20 @@ fn cut(sheet: &Sheet<'_>, blocks: &[Block], evidence: &Evidence, map: &Map, habi
 }
 
 fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Evidence, map: &Map, habit: Habit) -> Vec<Unit> {
-    let candidates: Vec<usize> = map.candidates(block).collect();
+    let candidates = map.candidates(block);
     let states = candidates.len() + 1; // the last one is no story
+    let places: Vec<f32> = candidates.clone().map(|story| evidence.place(story, map.lie(block, story), habit)).collect();
     let mut best = vec![0.0_f32; states];
     let mut back: Vec<Vec<usize>> = Vec::with_capacity(run.len());
     for at in run.clone() {
-        let profile = Profile::new([sheet.lines[at].text.as_ref()]);
-        let slogan = pattern::is_slogan(&sheet.lines[at].text)
-            && candidates.iter().all(|&story| evidence.support(&profile, story) < SLOGAN_SUPPORT);
+        let supports = evidence.supports(&sheet.index.profile([at]), candidates.clone());
+        let slogan = supports.iter().all(|&support| support < SLOGAN_SUPPORT) && pattern::is_slogan(&sheet.lines[at].text);
         let turn = turn_cost(sheet, run.start, at);
         let leader = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
         let from: Vec<usize> = (0..states).map(|state| if best[state] >= best[leader] - turn { state } else { leader }).collect();
-        let emit = |state: usize| match candidates.get(state) {
+        let emit = |state: usize| match supports.get(state) {
             Some(_) if sheet.labels[at] == Label::Byline => 0.0,
-            Some(&story) => evidence.support(&profile, story) + evidence.place(story, map.lie(block, story), habit),
+            Some(support) => support + places[state],
             None if slogan => SLOGAN,
             None => NO_STORY,
         };
@@ -241,9 +273,9 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
     }
     let mut units: Vec<Unit> = Vec::new();
     for (step, at) in run.enumerate() {
-        match units.last_mut().filter(|_| step > 0 && path[step] == path[step - 1]) {
+        match units.last_mut().filter(|_| step > 0 && path[step] == path[step - 1] && !sheet.heads[at]) {
             Some(unit) => unit.lines.end = at + 1,
-            None => units.push(Unit { lines: at..at + 1, block, story: candidates.get(path[step]).copied() }),
+            None => units.push(Unit { lines: at..at + 1, block, story: candidates.clone().nth(path[step]) }),
         }
     }
     units
@@ -257,6 +289,7 @@ fn turn_cost(sheet: &Sheet<'_>, first: usize, at: usize) -> f32 {
     match () {
         () if tail && sheet.labels[at - 1] != Label::Byline => turn::BEFORE_TAIL,
         () if sheet.labels[at - 1] == Label::Byline && sheet.labels[at] != Label::Byline => turn::AFTER_BYLINE,
+        () if sheet.heads[at] => turn::AT_HEAD,
         () if sheet.has_gap(at) => turn::AT_GAP,
         () => turn::IN_RUN,
     }
@@ -276,7 +309,7 @@ fn learn(sheet: &Sheet<'_>, units: &[Unit], evidence: &Evidence, map: &Map) -> H
 
 fn profile(sheet: &Sheet<'_>, unit: &Unit) -> Profile {
     let lines = unit.lines.clone().filter(|&at| sheet.labels[at] != Label::Byline);
-    Profile::new(lines.map(|at| sheet.lines[at].text.as_ref()))
+    sheet.index.profile(lines)
 }
 
 /// Assigns units to stories, each story to one unit at most.
@@ -286,12 +319,13 @@ fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map,
         .iter()
         .map(|unit| {
             let head = profile(sheet, unit);
-            let score = |story: usize| {
+            let supports = evidence.supports(&head, map.candidates(unit.block));
+            let score = |(story, support): (usize, f32)| {
                 let lie = map.lie(unit.block, story);
                 let inner = if lie == Lie::Round && fronted[story] { INNER } else { 0.0 };
-                (story, evidence.support(&head, story) * size(unit) + evidence.place(story, lie, habit) - inner)
+                (story, support * size(unit) + evidence.place(story, lie, habit) - inner)
             };
-            map.candidates(unit.block).map(score).filter(|&(_, score)| score > MIN_SCORE).collect()
+            map.candidates(unit.block).zip(supports).map(score).filter(|&(_, score)| score > MIN_SCORE).collect()
         })
         .collect();
     for (unit, story) in units.iter_mut().zip(hungarian::assign(&scored, map.stories, MIN_SCORE)) {
@@ -310,7 +344,7 @@ fn reclaim(sheet: &Sheet<'_>, units: &mut Vec<Unit>, evidence: &Evidence, map: &
     let mut headed = vec![false; map.stories];
     units.iter().filter_map(|unit| unit.story).for_each(|story| headed[story] = true);
     let mut at = 0;
-    while at < units.len() {
+    while at < units.len() && headed.contains(&false) {
         let unit = units[at].clone();
         at += 1;
         let Some(owner) = unit.story.filter(|_| unit.lines.len() > 1) else { continue };
@@ -319,9 +353,13 @@ fn reclaim(sheet: &Sheet<'_>, units: &mut Vec<Unit>, evidence: &Evidence, map: &
         for cut in unit.lines.start + 1..unit.lines.end {
             for (part, rest) in [(unit.lines.start..cut, cut..unit.lines.end), (cut..unit.lines.end, unit.lines.start..cut)] {
                 let (head, rest) = (text(&part), text(&rest));
-                for story in map.candidates(unit.block).filter(|&story| !headed[story]) {
-                    let (here, there) = (evidence.support(&head, story), evidence.support(&head, owner));
-                    let gain = here - there + evidence.support(&rest, owner) - evidence.support(&rest, story);
+                let candidates = map.candidates(unit.block);
+                let heres = evidence.supports(&head, candidates.clone());
+                let rests = evidence.supports(&rest, candidates.clone());
+                let (there, kept) = (evidence.support(&head, owner), evidence.support(&rest, owner));
+                for (nth, story) in candidates.enumerate().filter(|&(_, story)| !headed[story]) {
+                    let here = heres[nth];
+                    let gain = here - there + kept - rests[nth];
                     let fits = here >= MIN_RECLAIMED && here - there >= RECLAIMED_MORE && rest.len() > 0;
                     if fits && best.as_ref().is_none_or(|best| gain > best.0) {
                         best = Some((gain, part.clone(), story));
@@ -349,8 +387,12 @@ const MIN_FRONT: f32 = 0.2;
 fn fronted(sheet: &Sheet<'_>, units: &[Unit], evidence: &Evidence, map: &Map) -> Vec<bool> {
     let mut fronted = vec![false; map.stories];
     for unit in units {
+        let fronts = |&story: &usize| map.first[story] == unit.block + 1;
+        if !map.candidates(unit.block).any(|story| fronts(&story)) {
+            continue;
+        }
         let head = profile(sheet, unit);
-        for story in map.candidates(unit.block).filter(|&story| map.first[story] == unit.block + 1) {
+        for story in map.candidates(unit.block).filter(fronts) {
             fronted[story] |= evidence.support(&head, story) >= MIN_FRONT;
         }
     }

@@ -8,9 +8,9 @@ use std::ops::Range;
 use super::{
     dateline,
     glyph::HalfEm,
-    jump,
     label::{Label, PARAGRAPH_LINE, Sheet, is_indent},
-    pattern,
+    line::Line,
+    marks, pattern,
     refine::Correction,
 };
 
@@ -118,8 +118,7 @@ impl Sheet<'_> {
     /// The width most of these lines share; 0 where no two do.
     fn measure(&self, lines: Range<usize>) -> HalfEm {
         let slice = &self.lines[lines.start..lines.end.min(lines.start + 4 * SIDE)];
-        let fills = |width: HalfEm| slice.iter().filter(|line| line.width.abs_diff(width) <= 1).count();
-        let best = slice.iter().map(|line| (fills(line.width), line.width)).max();
+        let best = if slice.len() <= SIDE { commonest::<SIDE>(slice) } else { commonest::<{ 4 * SIDE }>(slice) };
         best.filter(|&(support, width)| support >= MIN_SUPPORT && width < PARAGRAPH_LINE).map_or(0, |(_, width)| width)
     }
 
@@ -141,7 +140,7 @@ impl Sheet<'_> {
         if self.corrections.binary_search(&Correction::Cut(at)).is_ok() {
             return true;
         }
-        if self.tells[at].jump_back || jump::onward(&above.text).is_some() {
+        if self.tells[at].jump_back || above.jumps_onward() {
             return true;
         }
         if self.is_bare_lead(first..at) {
@@ -150,7 +149,7 @@ impl Sheet<'_> {
         if self.tells[at].lead && !self.is_tail(at) && !self.is_broken_lead(first, at) {
             return true;
         }
-        let ends_story = self.tells[at - 1].credit || pattern::is_date_line(&above.text);
+        let ends_story = self.tells[at - 1].credit || above.is_date();
         if ends_story && !self.is_tail(at) && !line.begins_mid_sentence() {
             return true;
         }
@@ -168,7 +167,11 @@ impl Sheet<'_> {
 
     /// Whether these lines are a lead-in and nothing else, so that the story is yet to come.
     fn is_bare_lead(&self, lines: Range<usize>) -> bool {
-        let text = if lines.len() <= MAX_LEAD { self.text_of(lines) } else { return false };
+        // A lead-in ends with 电 or 讯.
+        if lines.len() > MAX_LEAD || !self.lines[lines.clone()].iter().any(|line| line.marks.has(marks::WIRE)) {
+            return false;
+        }
+        let text = self.text_of(lines);
         dateline::lead(&text).is_some_and(|lead| lead.len >= text.trim_end().len())
     }
 
@@ -176,12 +179,7 @@ impl Sheet<'_> {
     fn column_changes(&self, run: &Range<usize>, first: usize, at: usize) -> bool {
         let side = |lines: Range<usize>| {
             let slice = &self.lines[lines];
-            let fills = |width: HalfEm| slice.iter().filter(|line| line.width.abs_diff(width) <= 1).count();
-            slice
-                .iter()
-                .map(|line| (fills(line.width), line.width))
-                .max()
-                .filter(|&(support, _)| support * 2 > slice.len().min(SIDE))
+            commonest::<SIDE>(slice).filter(|&(support, _)| support * 2 > slice.len().min(SIDE))
         };
         let above = side(first.max(at.saturating_sub(SIDE))..at);
         let below = side(at..run.end.min(at + SIDE));
@@ -211,10 +209,12 @@ impl Sheet<'_> {
         if line.begins_mid_sentence() {
             return Some(false);
         }
+        if line.indent >= 2 {
+            return Some(true);
+        }
         // The column as the lines below show it: those above may belong to another.
         let below = self.measure(at + 1..self.lines.len().min(at + 1 + SIDE));
         match () {
-            () if line.indent >= 2 => Some(true),
             () if below == 0 => None,
             () if below.abs_diff(line.width) <= 1 => Some(false),
             () if is_indent(below, line.width) => Some(true),
@@ -233,13 +233,12 @@ impl Sheet<'_> {
     }
 
     fn start_of(&self, lines: &Range<usize>) -> Start {
-        let first = &self.lines[lines.start];
         let jumped = lines.start > 0 && self.labels[lines.start - 1] == Label::JumpBack;
         match () {
             () if self.corrections.binary_search(&Correction::Cut(lines.start)).is_ok() => Start::Cut,
             () if self.corrections.binary_search(&Correction::Join(lines.start)).is_ok() => Start::Join,
             () if lines.start > 0 && self.briefs[lines.start - 1] => Start::Cut,
-            () if jumped || jump::back(&first.text).is_some() => Start::Jump,
+            () if jumped || self.tells[lines.start].jump_back => Start::Jump,
             () if self.tells[lines.start].lead && !self.is_tail(lines.start) => Start::Lead,
             () if self.begins_broken_lead(lines) => Start::Lead,
             () => match self.starts_paragraph(lines.start) {
@@ -252,19 +251,24 @@ impl Sheet<'_> {
 
     /// Whether the lead-in is broken over the first two lines: `新华社北京12` | `月1日电`.
     fn begins_broken_lead(&self, lines: &Range<usize>) -> bool {
-        let joined: String =
-            self.lines[lines.start..lines.end.min(lines.start + 2)].iter().map(|line| line.text.as_ref()).collect();
+        let first = lines.start..lines.end.min(lines.start + 2);
+        if !self.lines[first.clone()].iter().any(|line| line.marks.has(marks::WIRE)) {
+            return false;
+        }
+        let joined = self.text_of(first);
         dateline::begins_story(&joined) && !dateline::is_tail_line(&joined)
     }
 
     fn finish_of(&self, lines: &Range<usize>) -> Finish {
         let last = &self.lines[lines.end - 1];
-        let jumps = self.labels.get(lines.end) == Some(&Label::JumpOnward) || jump::onward(&last.text).is_some();
-        let tail: String =
-            self.lines[lines.end.saturating_sub(2).max(lines.start)..lines.end].iter().map(|line| line.text.as_ref()).collect();
+        let jumps = self.labels.get(lines.end) == Some(&Label::JumpOnward) || last.jumps_onward();
+        let credit = || {
+            let tail = lines.end.saturating_sub(2).max(lines.start)..lines.end;
+            dateline::ends_like_tail(&last.text) && dateline::tail(&self.text_of(tail)).is_some()
+        };
         match () {
             () if jumps => Finish::Jump,
-            () if self.tells[lines.end - 1].credit || dateline::tail(&tail).is_some() => Finish::Credit,
+            () if self.tells[lines.end - 1].credit || credit() => Finish::Credit,
             () if last.is_closed() => Finish::Closed,
             () => Finish::Open,
         }
@@ -287,11 +291,6 @@ impl Sheet<'_> {
     /// Text of the first line of a block.
     pub(super) fn first_text(&self, block: &Block) -> &str {
         &self.lines[block.lines.start].text
-    }
-
-    /// Text of the last line of a block.
-    pub(super) fn last_text(&self, block: &Block) -> &str {
-        &self.lines[block.lines.end - 1].text
     }
 
     /// The text of a block, lines joined without anything between.
@@ -321,7 +320,7 @@ impl Sheet<'_> {
                 let from = (0..first).rev().take_while(|&at| self.labels[at] == Label::NoticeTitle).last().unwrap_or(first);
                 gathered.push(self.block(BlockKind::NoticeTitle, from..first));
             }
-            let signature = under_notice && end - block.lines.start <= 2 && pattern::is_date_line(&self.lines[end - 1].text);
+            let signature = under_notice && end - block.lines.start <= 2 && self.lines[end - 1].is_date();
             match gathered.last_mut().filter(|_| signature) {
                 Some(notice) => notice.lines.end = end,
                 None => gathered.push(self.block(BlockKind::Notice, first..end)),
@@ -338,28 +337,43 @@ impl Sheet<'_> {
         if block.lines.len() == 1 && pattern::is_date_line(self.first_text(block)) {
             return Some(block.lines.end);
         }
-        // Most blocks hold no such turn of phrase at all; what their beginnings hold they hold themselves.
-        let few = block.lines.start..block.lines.end.min(block.lines.start + MAX_NOTICE);
-        if pattern::notice_marks(&self.text_of(few)) + usize::from(titled) < MIN_MARKS {
+        let titled = usize::from(titled);
+        let mut chars = 0;
+        let whole = block.lines.clone().take_while(|&at| {
+            chars += self.lines[at].marks.chars as usize;
+            chars <= MAX_NOTICE
+        });
+        let end = block.lines.start + whole.count();
+        let marks_of = |lines: Range<usize>| self.notice_marks(lines) + titled;
+        if marks_of(block.lines.start..end) < MIN_MARKS {
             return None;
         }
-        let mut text = String::new();
-        for at in block.lines.clone() {
-            text.push_str(&self.lines[at].text);
-            if text.chars().count() > MAX_NOTICE {
-                return None;
-            }
-            let marks = pattern::notice_marks(&text) + usize::from(titled);
-            let dated = pattern::is_date_line(&self.lines[at].text);
+        for at in block.lines.start..end {
+            let dated = self.lines[at].is_date();
             let rest = at + 1..block.lines.end.min(at + REST);
-            let over = dated || (!self.is_open(at) && pattern::notice_marks(&self.text_of(rest.clone())) == 0);
-            let signed = !dated && rest.take(2).any(|next| pattern::is_date_line(&self.lines[next].text));
-            if over && !signed && marks >= MIN_MARKS {
+            let over = dated || (!self.is_open(at) && self.notice_marks(rest.clone()) == 0);
+            let signed = !dated && rest.take(2).any(|next| self.lines[next].is_date());
+            if over && !signed && marks_of(block.lines.start..at + 1) >= MIN_MARKS {
                 return Some(at + 1);
             }
         }
-        (pattern::notice_marks(&text) + usize::from(titled) >= MIN_MARKS).then_some(block.lines.end)
+        (end == block.lines.end).then_some(end)
     }
+
+    /// How many turns of phrase of notices some lines hold.
+    fn notice_marks(&self, lines: Range<usize>) -> usize {
+        let Some((last, others)) = self.tells[lines].split_last() else { return 0 };
+        others.iter().fold(last.notice, |marks, tell| marks | tell.notice | tell.notice_over).count_ones() as usize
+    }
+}
+
+/// The width most of at most `N` lines share, give or take a half em, and how many do; the widest of equals.
+fn commonest<const N: usize>(lines: &[Line<'_>]) -> Option<(usize, HalfEm)> {
+    // Filled up with what is near no width, so that all are compared at once.
+    let mut widths = [HalfEm::MAX; N];
+    widths.iter_mut().zip(lines).for_each(|(width, line)| *width = line.width);
+    let fills = |width: HalfEm| widths.iter().map(|other| u32::from(other.abs_diff(width) <= 1)).sum::<u32>() as usize;
+    widths.iter().take(lines.len()).map(|&width| (fills(width), width)).max()
 }
 
 /// Turns of phrase, a title counted as one, that make a notice.

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::{
     glyph, jump,
     label::{PARAGRAPH_LINE, Sheet},
-    pattern,
+    marks::{self, Kinds},
 };
 use crate::{article::Jump, span::Span};
 
@@ -26,6 +26,13 @@ pub(super) enum Part {
     CrossHead { at: usize, first: bool },
 }
 
+impl Part {
+    fn at(self) -> usize {
+        let (Self::Line { at, .. } | Self::CrossHead { at, .. }) = self;
+        at
+    }
+}
+
 /// A text in the making.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
@@ -34,6 +41,10 @@ pub(super) struct Flow {
     pub(super) origin: Vec<(u32, u32)>,
     pub(super) jump_from: Option<Jump>,
     pub(super) jump_to: Option<Jump>,
+    /// The text without blanks.
+    pub(super) plain: String,
+    /// The kinds of characters on its lines.
+    pub(super) kinds: Kinds,
     /// Latin words that stand whole on a line of the text.
     latin: FxHashSet<String>,
 }
@@ -41,6 +52,10 @@ pub(super) struct Flow {
 /// The running text of these parts.
 pub(super) fn flow(sheet: &Sheet<'_>, parts: &[Part]) -> Flow {
     let mut flow = Flow { latin: latin_words(sheet, parts), ..Flow::default() };
+    let bytes = parts.iter().map(|part| sheet.lines[part.at()].text.len() + 1).sum();
+    flow.text.reserve(bytes);
+    flow.plain.reserve(bytes);
+    flow.origin.reserve(parts.len());
     let mut before: Option<usize> = None;
     let mut paragraph = 0; // lines of the running paragraph
     for part in parts {
@@ -66,24 +81,31 @@ impl Flow {
     fn line(&mut self, sheet: &Sheet<'_>, at: usize, fresh: bool) -> bool {
         let line = &sheet.lines[at];
         let mut text = line.text.as_ref();
-        if let Some(mark) = jump::back(text) {
+        let jumps = line.marks.has(marks::JUMP);
+        if let Some(mark) = jumps.then(|| jump::back(text)).flatten() {
             self.jump_from.get_or_insert(Jump { label: mark.label, line: line.number });
             text = &text[mark.len..];
         }
-        if let Some(mark) = jump::onward(text) {
+        if let Some(mark) = jumps.then(|| jump::onward(text)).flatten() {
             text = text[..text.len() - mark.len].trim_end();
             self.jump_to = Some(Jump { label: mark.label, line: line.number });
         }
         if text.trim().is_empty() {
             return false;
         }
-        self.push(&clean(text), line.number, fresh);
+        self.kinds |= line.marks.kinds();
+        if line.marks.blanks == 0 {
+            self.push(text, line.number, fresh, true);
+        } else {
+            self.push(&clean(text), line.number, fresh, false);
+        }
         true
     }
 
     fn crosshead(&mut self, sheet: &Sheet<'_>, at: usize, first: bool) {
         let line = &sheet.lines[at];
-        let start = self.push(&clean(&line.text), line.number, first);
+        self.kinds |= line.marks.kinds();
+        let start = self.push(&clean(&line.text), line.number, first, false);
         let end = self.text.len() as u32;
         match self.crossheads.last_mut().filter(|_| !first) {
             Some(span) => span.end = end,
@@ -91,8 +113,8 @@ impl Flow {
         }
     }
 
-    /// Adds a text, on a new paragraph where `fresh`; returns where it begins.
-    fn push(&mut self, text: &str, number: u32, fresh: bool) -> u32 {
+    /// Adds a text, on a new paragraph where `fresh`; returns where it begins. `solid`: it holds no blanks.
+    fn push(&mut self, text: &str, number: u32, fresh: bool, solid: bool) -> u32 {
         if fresh && !self.text.is_empty() {
             self.text.push('\n');
         } else {
@@ -101,6 +123,11 @@ impl Flow {
         let start = self.text.len() as u32;
         self.origin.push((start, number));
         self.text.push_str(text);
+        if solid {
+            self.plain.push_str(text);
+        } else {
+            text.split(' ').for_each(|word| self.plain.push_str(word));
+        }
         start
     }
 
@@ -117,7 +144,10 @@ impl Flow {
         let right = next.find(|c| !letter(c)).unwrap_or(next.len());
         let whole = format!("{}{}", &above[left..], &next[..right]);
         match (self.latin.contains(&whole), hyphen) {
-            (true, hyphen) => self.text.truncate(self.text.len() - hyphen),
+            (true, hyphen) => {
+                self.text.truncate(self.text.len() - hyphen);
+                self.plain.truncate(self.plain.len() - hyphen);
+            }
             (false, 0) => self.text.push(' '),
             (false, _) => {}
         }
@@ -129,8 +159,11 @@ impl Flow {
         if line.begins_mid_sentence() {
             return false;
         }
-        if sheet.tells[at].credit_line || pattern::is_date_line(&line.text) || pattern::is_date_line(&above.text) {
+        if sheet.tells[at].credit_line || line.is_date() || above.is_date() {
             return true;
+        }
+        if sheet.is_open(before) && !opens_piece && paragraph > MAX_CROSSHEAD {
+            return false;
         }
         let start = sheet.starts_paragraph(at);
         if sheet.is_open(before) {
@@ -163,7 +196,10 @@ impl Flow {
 fn latin_words(sheet: &Sheet<'_>, parts: &[Part]) -> FxHashSet<String> {
     let mut words = FxHashSet::default();
     for part in parts {
-        let (Part::Line { at, .. } | Part::CrossHead { at, .. }) = *part;
+        let at = part.at();
+        if !sheet.lines[at].marks.has(marks::LATIN) {
+            continue;
+        }
         let text = sheet.lines[at].text.as_ref();
         let inner = text.trim_matches(|c: char| c.is_ascii_alphabetic());
         words.extend(inner.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1).map(str::to_owned));

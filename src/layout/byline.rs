@@ -7,7 +7,7 @@ use super::{dateline, glyph};
 use crate::analyze::is_surname;
 
 /// Offices of those who write, longest first.
-const OFFICES: &[&str] = &[
+pub(super) const OFFICES: &[&str] = &[
     "特约撰稿人",
     "特约评论员",
     "特約評論員",
@@ -39,8 +39,11 @@ const OFFICES: &[&str] = &[
     "作者",
     "主笔",
 ];
+/// The characters they begin with.
+const OFFICE_STARTS: &[char] =
+    &['特', '本', '全', '融', '实', '實', '评', '評', '通', '观', '撰', '见', '見', '首', '记', '記', '作', '主'];
 /// Words between or behind the names, where they stand alone.
-const DEEDS: &[&str] = &[
+pub(super) const DEEDS: &[&str] = &[
     "文",
     "图",
     "圖",
@@ -92,6 +95,11 @@ enum Word<'t> {
     },
 }
 
+/// Whether a line begins with a mark that makes a byline of bare names.
+pub(super) fn is_marked(text: &str) -> bool {
+    text.trim_start().starts_with(MARKS)
+}
+
 /// Whether a line is a byline and nothing else.
 pub(super) fn is_byline(text: &str) -> bool {
     if glyph::text_width(text) > MAX_WIDTH || glyph::is_closed(text) || dateline::begins_story(text) {
@@ -103,7 +111,7 @@ pub(super) fn is_byline(text: &str) -> bool {
     let words = words(unframed(text));
     let offices = words.iter().filter(|word| **word == Word::Office).count();
     let deeds = words.iter().filter(|word| **word == Word::Deed).count();
-    let marked = text.trim_start().starts_with(MARKS);
+    let marked = is_marked(text);
     if words.contains(&Word::Photo) || (offices == 0 && deeds == 0 && !marked) {
         return false;
     }
@@ -127,7 +135,10 @@ const MAX_SCRAP: usize = 32;
 
 /// Words that can stand alone on a line where a byline was torn apart: `□`, `本报记者`, `通讯员`.
 pub(super) fn is_scrap(text: &str) -> bool {
-    if text.chars().nth(MAX_SCRAP).is_some() {
+    // Nearly every line stops here: it begins neither with an office nor with the name of a house.
+    let begins = |c: char| OFFICE_STARTS.contains(&c) || c == '新';
+    let first = text.chars().find(|c| !(c.is_whitespace() || FRAME.contains(c) || BETWEEN.contains(c)));
+    if first.is_some_and(|c| !begins(c)) || text.chars().nth(MAX_SCRAP).is_some() {
         return false;
     }
     let plain = glyph::squeeze(text);
@@ -161,7 +172,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
         let mut rest = chunk;
         let mut touches = false;
         while !rest.is_empty() {
-            if let Some(after) = OFFICES.iter().find_map(|office| rest.strip_prefix(office)) {
+            if let Some(after) = after_office(rest) {
                 words.push(Word::Office);
                 (rest, touches) = (after, true);
                 continue;
@@ -170,7 +181,7 @@ fn words(text: &str) -> Vec<Word<'_>> {
                 words.push(if PHOTO.contains(&rest) { Word::Photo } else { Word::Deed });
                 break;
             }
-            let end = OFFICES.iter().filter_map(|office| rest.find(office)).min().unwrap_or(rest.len());
+            let end = rest.char_indices().map(|(at, _)| at).find(|&at| after_office(&rest[at..]).is_some()).unwrap_or(rest.len());
             let (mut text, after) = rest.split_at(end);
             // 某某摄, 某某报道: the deed may touch the name.
             let deed = ["报道", "報道", "整理", "摄", "攝", "文"]
@@ -185,6 +196,14 @@ fn words(text: &str) -> Vec<Word<'_>> {
         }
     }
     words
+}
+
+/// What follows the office a text begins with.
+fn after_office(text: &str) -> Option<&str> {
+    if !text.starts_with(OFFICE_STARTS) {
+        return None;
+    }
+    OFFICES.iter().find_map(|office| text.strip_prefix(office))
 }
 
 fn is_house(text: &str) -> bool {
@@ -263,6 +282,11 @@ mod tests {
         ] {
             assert_eq!(is_byline(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn offices_begin_as_the_quick_look_expects() {
+        assert!(OFFICES.iter().all(|office| office.starts_with(OFFICE_STARTS)));
     }
 
     #[test]

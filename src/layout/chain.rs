@@ -18,7 +18,7 @@ use super::{
 
 /// Two groups are put together above this mean log-odds of their pieces belonging together: the pieces of a group do not speak
 /// independently, so a little more than even is asked for. Chosen on pages left out of the fit.
-const ENOUGH: f32 = 0.5;
+const ENOUGH: f32 = 0.25;
 /// Evidence for what the heads of the page showed to hold, or what cannot hold: a story has one beginning and one end.
 const SURE: f32 = 1000.0;
 
@@ -43,40 +43,77 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block], skill: &Skill) -> Vec
 
 /// Pairs of groups with the evidence for their being one.
 struct Bonds {
-    /// By group: other groups and the sum of evidence between their pieces.
-    of: Vec<Vec<(usize, f32)>>,
-    /// By group: how many pieces it has.
+    count: usize,
+    /// By group and group: the sum of evidence between their pieces; zero where there is none.
+    of: Vec<f32>,
+    /// By group: how many pieces it has; zero where it was put into another.
     size: Vec<f32>,
+    /// By group: the group behind it with which it belongs together most, and how much; none where that is not [`ENOUGH`].
+    best: Vec<Option<(f32, usize)>>,
 }
 
 impl Bonds {
-    fn add(&mut self, a: usize, b: usize, value: f32) {
-        for (one, other) in [(a, b), (b, a)] {
-            match self.of[one].iter_mut().find(|bond| bond.0 == other) {
-                Some(bond) => bond.1 += value,
-                None => self.of[one].push((other, value)),
-            }
-        }
+    fn new(count: usize) -> Self {
+        Self { count, of: vec![0.0; count * count], size: vec![1.0; count], best: vec![None; count] }
     }
 
-    /// Puts group `b` into group `a`.
+    fn add(&mut self, a: usize, b: usize, value: f32) {
+        self.of[a * self.count + b] += value;
+        self.of[b * self.count + a] += value;
+    }
+
+    /// The mean of the evidence between two groups.
+    fn mean(&self, a: usize, b: usize) -> f32 {
+        self.of[a * self.count + b] / (self.size[a] * self.size[b])
+    }
+
+    /// Looks again for what group `a` belongs to most.
+    fn look(&mut self, a: usize) {
+        let mut best: Option<(f32, usize)> = None;
+        for b in (a + 1..self.count).filter(|&b| self.size[b] > 0.0) {
+            let mean = self.mean(a, b);
+            if mean > ENOUGH && best.is_none_or(|best| mean > best.0) {
+                best = Some((mean, b));
+            }
+        }
+        self.best[a] = best;
+    }
+
+    /// Puts group `b` into group `a`, which stands before it.
     fn merge(&mut self, a: usize, b: usize) {
         self.size[a] += self.size[b];
-        for (other, value) in std::mem::take(&mut self.of[b]) {
-            self.of[other].retain(|bond| bond.0 != b);
-            if other != a {
-                self.add(a, other, value);
+        self.size[b] = 0.0;
+        self.best[b] = None;
+        for other in (0..self.count).filter(|&other| other != a && other != b) {
+            let value = self.of[b * self.count + other];
+            self.add(a, other, value);
+        }
+        self.look(a);
+        for other in 0..b {
+            if other == a || self.size[other] == 0.0 {
+                continue;
+            }
+            let best = self.best[other];
+            if best.is_some_and(|best| best.1 == a || best.1 == b) {
+                self.look(other);
+            } else if other < a {
+                let mean = self.mean(other, a);
+                if mean > ENOUGH && best.is_none_or(|best| mean > best.0 || (mean == best.0 && a < best.1)) {
+                    self.best[other] = Some((mean, a));
+                }
             }
         }
     }
 
-    /// The two groups that belong together most, if any do.
+    /// The two groups that belong together most, if any do; the first of equals.
     fn best(&self) -> Option<(usize, usize)> {
-        let mean = |a: usize, b: usize, value: f32| value / (self.size[a] * self.size[b]);
-        let all =
-            self.of.iter().enumerate().flat_map(|(a, bonds)| bonds.iter().map(move |&(b, value)| (mean(a, b, value), a, b)));
-        let best = all.filter(|&(value, a, b)| value > ENOUGH && a < b);
-        best.max_by(|x, y| x.0.total_cmp(&y.0).then((y.1, y.2).cmp(&(x.1, x.2)))).map(|(_, a, b)| (a, b))
+        let mut found: Option<(f32, usize, usize)> = None;
+        for (a, best) in self.best.iter().enumerate() {
+            if let Some((mean, b)) = best.filter(|best| found.is_none_or(|found| best.0 > found.0)) {
+                found = Some((mean, a, b));
+            }
+        }
+        found.map(|(_, a, b)| (a, b))
     }
 }
 
@@ -92,7 +129,7 @@ const STRETCH: usize = 300;
 
 fn stretch_groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill, stretch: Range<usize>) -> Vec<Vec<usize>> {
     let first = stretch.start;
-    let mut bonds = Bonds { of: vec![Vec::new(); stretch.len()], size: vec![1.0; stretch.len()] };
+    let mut bonds = Bonds::new(stretch.len());
     for b in stretch.clone() {
         let start = links.blocks[links.pieces[b].block].start;
         for a in b.saturating_sub(affinity::REACH).max(first)..b {
@@ -101,11 +138,12 @@ fn stretch_groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill, stretch: Ra
                 Start::Cut | Start::Jump => -SURE,
                 Start::Lead if links.begins_with_lead(a) => -SURE,
                 _ if links.repeats(a, b) || links.both_jump(a, b) => -SURE,
-                _ => skill.pairs.value(&affinity::pair(links, flow, a, b)) as f32,
+                _ => skill.pairs.weigh(|found| affinity::pair(links, flow, a, b, found)) as f32,
             };
             bonds.add(a - first, b - first, value);
         }
     }
+    (0..stretch.len()).for_each(|piece| bonds.look(piece));
     let mut groups: Vec<Vec<usize>> = stretch.map(|piece| vec![piece]).collect();
     while let Some((a, b)) = bonds.best() {
         bonds.merge(a, b);
@@ -118,6 +156,9 @@ fn stretch_groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill, stretch: Ra
 
 /// The pieces of a story in the order in which they are read.
 fn ordered(flow: &Flow, mut group: Vec<usize>) -> Vec<usize> {
+    if group.len() < 2 {
+        return group;
+    }
     group.sort_unstable();
     let place = |piece: usize| group.binary_search(&piece).ok();
     let scores: Vec<Vec<(usize, f32)>> = group

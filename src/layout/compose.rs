@@ -15,6 +15,8 @@ use super::{
     folio::Imprint,
     glyph, head,
     label::{Label, Sheet},
+    line::Line,
+    marks::{self, Kinds},
     pattern, script,
 };
 use crate::{
@@ -31,7 +33,8 @@ const MIN_HEADLINE: usize = 6;
 /// A brief has no more characters than this.
 const MAX_BRIEF: usize = 300;
 /// Words in rubric, headline or byline that make a commentary.
-const COMMENTARY: &[&str] = &["评论员", "評論員", "社论", "社論", "时评", "短评", "快评", "微评", "社评", "本报编辑部", "锐评"];
+pub(super) const COMMENTARY: &[&str] =
+    &["评论员", "評論員", "社论", "社論", "时评", "短评", "快评", "微评", "社评", "本报编辑部", "锐评"];
 
 /// What the assembly found.
 pub(super) struct Composer<'s, 'p> {
@@ -82,7 +85,7 @@ impl Composer<'_, '_> {
                 left.extend(slogans);
             } else {
                 let lines = story.pieces.iter().flat_map(|&at| self.blocks[at].lines.clone());
-                out.furniture.extend(lines.flat_map(|at| self.numbers(at..at + 1)));
+                out.furniture.extend(lines.flat_map(|at| self.sheet.lines[at].numbers()));
                 out.furniture.extend(heads[nth].iter().chain(&crossheads[nth]).flat_map(|unit| self.numbers(unit.lines.clone())));
             }
         }
@@ -161,7 +164,7 @@ impl Composer<'_, '_> {
 
     /// Page lines of lines of the sheet.
     fn numbers(&self, lines: Range<usize>) -> Vec<u32> {
-        self.sheet.lines[lines].iter().flat_map(|line| line.number..=line.last).collect()
+        self.sheet.lines[lines].iter().flat_map(Line::numbers).collect()
     }
 
     /// Body ranges: blank lines inside a piece belong to it.
@@ -185,7 +188,7 @@ impl Composer<'_, '_> {
         if flow.text.is_empty() && flow.jump_from.is_none() && flow.jump_to.is_none() {
             return None;
         }
-        let plain = glyph::squeeze(&flow.text);
+        let plain = flow.plain;
         let mut head = Head::default();
         let mut rubric = None;
         let mut heads = heads.to_vec();
@@ -216,12 +219,12 @@ impl Composer<'_, '_> {
         let jumped = |at: usize| self.sheet.labels[at] == Label::JumpBack;
         // On a page cut at gutters a head may share its line with a piece of the body: that line stays.
         let text = story.pieces.iter().flat_map(|&piece| self.blocks[piece].lines.clone());
-        let mut text: Vec<u32> = text.filter(|&at| !jumped(at)).flat_map(|at| self.numbers(at..at + 1)).collect();
+        let mut text: Vec<u32> = text.filter(|&at| !jumped(at)).flat_map(|at| self.sheet.lines[at].numbers()).collect();
         text.sort_unstable();
         let apart: Vec<u32> = head_lines.iter().copied().filter(|line| text.binary_search(line).is_err()).collect();
         let body_lines = without(body_lines, &apart);
         let finish = story.pieces.last().map(|&at| self.blocks[at].finish);
-        let mut article = self.article(flow.text, head);
+        let mut article = self.article(flow.text, flow.kinds, head);
         article.rubric = rubric;
         article.source.head_lines = LineRange::collect(head_lines);
         article.source.body_lines = body_lines;
@@ -249,7 +252,7 @@ impl Composer<'_, '_> {
     }
 
     /// An article of this page with what its text alone says of it.
-    fn article(&self, text: String, head: Head) -> Article {
+    fn article(&self, text: String, kinds: Kinds, head: Head) -> Article {
         let date = self.page.date.or(self.imprint.date);
         let (dateline, byline) = dateline::read(&text, date);
         let source = Source {
@@ -260,7 +263,7 @@ impl Composer<'_, '_> {
             page: self.page.number.clone().or_else(|| self.imprint.page.clone()),
             ..Source::default()
         };
-        let mut article = Article { source, head, dateline, language: script::of(&text), text, ..Article::default() };
+        let mut article = Article { source, head, dateline, language: script::of(&text, kinds), text, ..Article::default() };
         if article.head.byline.is_none() {
             article.head.byline = byline;
         }
@@ -314,7 +317,7 @@ fn merge_heads(head: &mut Head, part: Head, above: bool) {
 
 pub(super) fn kind_of(article: &Article) -> Kind {
     let head = [&article.head.kicker, &article.head.byline, &article.rubric].into_iter().flatten();
-    let says = |text: &str| COMMENTARY.iter().any(|word| text.contains(word));
+    let says = |text: &str| marks::holds(text, COMMENTARY, marks::COMMENTARY);
     let title = article
         .head
         .title

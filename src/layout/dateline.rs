@@ -250,7 +250,12 @@ pub(super) fn tail(text: &str) -> Option<Tail> {
 }
 
 /// What every credit ends with: looked at first, since few lines do.
-const TAIL_ENDS: &[char] = &['）', ')', '电', '電', '稿', '发', '發'];
+pub(super) const TAIL_ENDS: &[char] = &['）', ')', '电', '電', '稿', '发', '發'];
+
+/// Whether a text ends with a character every credit ends with.
+pub(super) fn ends_like_tail(text: &str) -> bool {
+    text.trim_end().ends_with(TAIL_ENDS)
+}
 
 /// What a closing bracket says; a bare name counts only where the sentence before it is over.
 fn bracket_credit(bracket: &str, stands_alone: bool) -> Option<Tail> {

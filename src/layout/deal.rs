@@ -5,12 +5,7 @@
 //! the odds of that seam; a column that begins makes the lag one longer, one that ends makes it shorter, and both cost. On a page
 //! in order every lag is one, and nothing is touched.
 
-use super::{
-    dateline,
-    gram::Seams,
-    line::Line,
-    seam::{Edge, SeamModel},
-};
+use super::{dateline, gram::Seams, line::Line, marks, seam::SeamModel};
 
 /// The most lines side by side.
 const MAX_LAG: usize = 12;
@@ -47,6 +42,8 @@ mod odds {
 /// in order the mean is about 2.5, where columns alternate about -1.
 const WINDOW: usize = 24;
 const MIN_MEAN: f32 = 0.3;
+/// More than sums of so many odds lose to rounding.
+const DOUBT: f32 = 0.01;
 /// A stretch is put back if it has so many lines that go on with another than the line before, and if each of them makes it read
 /// so much better.
 const MIN_APART: usize = 24;
@@ -57,6 +54,11 @@ const INDENT: std::ops::RangeInclusive<u32> = 3..=5;
 const MIN_WIDTH: u32 = 14;
 /// Half ems by which a line is shorter than its column when it is more than indented.
 const SHORT: u32 = 7;
+
+/// Whether a line begins with a lead-in.
+fn begins_story(line: &Line<'_>) -> bool {
+    line.marks.has(marks::WIRE) && dateline::begins_story(&line.text)
+}
 
 /// What happens at a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,9 +72,15 @@ enum Step {
 /// The lines of a page, those put back that were dealt out, and whether they were: the text alone does not always show where a
 /// line belongs, so the page is not to be trusted like others.
 pub(super) fn undo(lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, bool) {
-    let deck = Deck::new(&lines);
-    if !deck.looks_dealt() {
-        return (lines, false);
+    let mut deck = Deck::new(&lines);
+    // What stands side by side elsewhere only speaks for a wrap: where all is well without it, it need not be known.
+    let dealt = deck.looks_dealt(DOUBT) && {
+        deck.read_pairs();
+        deck.looks_dealt(0.0)
+    };
+    if !dealt {
+        let after = deck.after;
+        return (lines.into_iter().zip(after).map(|(line, after)| Line { after, ..line }).collect(), false);
     }
     let order = deck.order(&deck.best());
     let mut slots: Vec<Option<Line<'_>>> = lines.into_iter().map(Some).collect();
@@ -82,39 +90,63 @@ pub(super) fn undo(lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, bool) {
 /// The lines as they were dealt.
 struct Deck<'l, 'p> {
     lines: &'l [Line<'p>],
-    /// Their ends and beginnings as the seam model sees them.
-    edges: Vec<(Option<Edge>, Option<Edge>)>,
+    /// What stands side by side within them, once it is read.
     pairs: Seams,
     /// The width most lines round each share (half ems).
     measure: u32,
+    /// By line: how well it runs on from the line before, where that may be a wrap.
+    after: Vec<Option<f32>>,
 }
 
 impl<'l, 'p> Deck<'l, 'p> {
     fn new(lines: &'l [Line<'p>]) -> Self {
         let mut widths: Vec<u32> = lines.iter().map(|line| line.width).collect();
         widths.sort_unstable();
-        let run = |&width: &u32| {
-            widths.partition_point(|&other| other <= width + 1) - widths.partition_point(|&other| other + 1 < width)
+        let run =
+            |width: u32| widths.partition_point(|&other| other <= width + 1) - widths.partition_point(|&other| other + 1 < width);
+        let measure = widths.chunk_by(|a, b| a == b).map(|same| same[0]).max_by_key(|&width| run(width)).unwrap_or(0);
+        let mut deck = Self { lines, pairs: Seams::default(), measure, after: Vec::new() };
+        let asked = |at: usize| {
+            let (above, line) = (&lines[at - 1], &lines[at]);
+            let edges = above.ends.end.zip(line.ends.start).filter(|_| !line.begins_mid_sentence());
+            edges.map(|(end, start)| SeamModel::shipped().runs_on(end, start))
         };
-        let measure = widths.iter().copied().max_by_key(|width| run(width)).unwrap_or(0);
-        let model = SeamModel::shipped();
-        let edges = lines.iter().map(|line| (model.end(&line.text), model.start(&line.text))).collect();
-        Self { lines, edges, pairs: Seams::new(lines.iter().map(|line| line.text.as_ref())), measure }
+        deck.after = (0..lines.len()).map(|at| if deck.is_wrap(at) { asked(at) } else { None }).collect();
+        deck
+    }
+
+    fn read_pairs(&mut self) {
+        self.pairs = Seams::new(self.lines.iter().map(|line| line.text.as_ref()));
     }
 
     /// Whether in some stretch of the page lines can hardly follow each other as they came.
-    fn looks_dealt(&self) -> bool {
-        let wraps = (1..self.lines.len()).filter(|&at| {
-            let wide = self.lines[at].width >= MIN_WIDTH && self.measure >= MIN_WIDTH;
-            wide && self.is_full(at - 1) && !self.lines[at - 1].is_closed() && !self.is_head(at)
-        });
+    fn looks_dealt(&self, doubt: f32) -> bool {
+        let wraps = (1..self.lines.len()).filter(|&at| self.is_wrap(at));
         let odds: Vec<f32> = wraps.map(|at| self.goes_on(at - 1, at)).collect();
-        odds.windows(WINDOW).any(|window| window.iter().sum::<f32>() < MIN_MEAN * WINDOW as f32)
+        let least = MIN_MEAN * WINDOW as f32 + doubt;
+        let mut sum: f32 = odds.iter().take(WINDOW).sum();
+        (WINDOW..=odds.len()).any(|end| {
+            sum += odds.get(end).copied().unwrap_or(0.0);
+            // The running sum drifts a little; the true one decides.
+            let low = sum - odds.get(end).copied().unwrap_or(0.0) < least + DOUBT;
+            sum -= odds[end - WINDOW];
+            low && odds[end - WINDOW..end].iter().sum::<f32>() < least
+        })
+    }
+
+    /// Whether line `at` looks as if a text went over a wrap into it.
+    fn is_wrap(&self, at: usize) -> bool {
+        at > 0
+            && self.measure >= MIN_WIDTH
+            && self.lines[at].width >= MIN_WIDTH
+            && self.is_full(at - 1)
+            && !self.lines[at - 1].is_closed()
+            && !self.is_head(at)
     }
 
     /// Odds that line `at` goes on with line `above`.
     fn goes_on(&self, above: usize, at: usize) -> f32 {
-        let edges = (self.edges[above].0, self.edges[at].1);
+        let asked = if above + 1 == at { self.after[at] } else { None };
         let (above, line) = (&self.lines[above], &self.lines[at]);
         if above.is_closed() {
             return match () {
@@ -124,7 +156,7 @@ impl<'l, 'p> Deck<'l, 'p> {
                 () => odds::CLOSED,
             };
         }
-        if dateline::begins_story(&line.text) {
+        if begins_story(line) {
             return odds::LEAD_AFTER_OPEN;
         }
         if line.begins_mid_sentence() {
@@ -132,11 +164,9 @@ impl<'l, 'p> Deck<'l, 'p> {
         }
         let known = if self.pairs.joins(&above.text, &line.text) { odds::KNOWN_PAIR } else { 0.0 };
         let short = if above.width + SHORT < self.measure { odds::SHORT_OPEN } else { 0.0 };
-        let Some((end, start)) = edges.0.zip(edges.1) else { return 0.0 };
-        SeamModel::shipped().edge_odds(end, start)
-            + known
-            + short
-            + if self.is_indented(at) { odds::OPEN_TO_INDENTED } else { 0.0 }
+        let seam = || above.ends.end.zip(line.ends.start).map(|(end, start)| SeamModel::shipped().runs_on(end, start));
+        let Some(seam) = asked.or_else(seam) else { return 0.0 };
+        SeamModel::drawn_in(seam) + known + short + if self.is_indented(at) { odds::OPEN_TO_INDENTED } else { 0.0 }
     }
 
     /// Whether a line fills the column most lines of the page stand in.
@@ -151,7 +181,7 @@ impl<'l, 'p> Deck<'l, 'p> {
 
     fn begins(&self, at: usize) -> f32 {
         let line = &self.lines[at];
-        if self.is_head(at) || dateline::begins_story(&line.text) { odds::BEGINS_PLAINLY } else { odds::BEGINS }
+        if self.is_head(at) || begins_story(line) { odds::BEGINS_PLAINLY } else { odds::BEGINS }
     }
 
     fn ends(&self, at: usize) -> f32 {
@@ -160,7 +190,8 @@ impl<'l, 'p> Deck<'l, 'p> {
 
     /// Whether a line looks like one of a head: it has no punctuation and does not fill the column.
     fn is_head(&self, at: usize) -> bool {
-        !self.lines[at].text.contains(['，', '。', '、', '；', ',']) && !self.is_full(at) && !self.lines[at].begins_mid_sentence()
+        let points = marks::COMMA | marks::FULL_STOP | marks::LISTING | marks::SEMICOLON | marks::HALF_COMMA;
+        !self.lines[at].marks.has(points) && !self.is_full(at) && !self.lines[at].begins_mid_sentence()
     }
 
     /// The likeliest steps.

@@ -1,6 +1,6 @@
 //! Fills in what the text of a ready-made article says of itself: dateline, byline, script, kind. Changes no text.
 
-use super::{compose, dateline, pattern, script};
+use super::{compose, dateline, marks::Kinds, pattern, script};
 use crate::article::{Article, Kind};
 
 /// Turns of phrase of notices that make a ready-made article one; stories quote one or two.
@@ -18,7 +18,7 @@ pub fn dress(article: &mut Article) {
     if article.dateline.agency.is_none() {
         article.dateline.agency = article.head.byline.as_deref().and_then(dateline::agency_of_byline);
     }
-    article.language = script::of(&article.text);
+    article.language = script::of(&article.text, Kinds::MAX);
     if article.kind == Kind::News {
         article.kind = if is_notice(article) { Kind::Notice } else { compose::kind_of(article) };
     }
@@ -27,7 +27,7 @@ pub fn dress(article: &mut Article) {
 fn is_notice(article: &Article) -> bool {
     let titled = article.head.title.as_deref().is_some_and(pattern::is_notice_title);
     let marks = if article.text.chars().nth(MAX_NOTICE).is_none() { pattern::notice_marks(&article.text) } else { 0 };
-    article.dateline.lead.is_empty() && marks + usize::from(titled) >= NOTICE_MARKS
+    article.dateline.lead.is_empty() && marks.count_ones() as usize + usize::from(titled) >= NOTICE_MARKS
 }
 
 #[cfg(test)]

@@ -5,10 +5,11 @@ use jiff::civil::Date;
 use super::{
     glyph,
     label::{Label, Sheet},
+    marks,
 };
 
 /// What a folio or masthead says besides date and number; two of these make one.
-const FOLIO: &[&str] = &[
+pub(super) const FOLIO: &[&str] = &[
     "责任编辑",
     "責任編輯",
     "责编",
@@ -138,7 +139,7 @@ pub(super) fn is_folio(text: &str) -> bool {
     if chars > 120 || glyph::is_closed(text) {
         return false;
     }
-    let hits = FOLIO.iter().filter(|word| plain.contains(*word)).count();
+    let hits = marks::words(&plain, FOLIO, marks::OF_FOLIO).count_ones();
     let dated = has_full_date(&plain);
     let rest = plain.contains(['，', '。', '“', ',']);
     let sparse = !rest && chars <= 90;

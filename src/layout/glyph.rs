@@ -4,18 +4,33 @@
 pub(super) type HalfEm = u32;
 
 /// Whether `c` is a Han character.
+#[inline]
 pub(super) const fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇' | '々')
 }
 
+/// Whether `c` is one of the common Han characters: all of them letters, none of them blank.
+#[inline]
+pub(super) const fn is_cjk(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Whether `c` is one of the usual marks of punctuation: asked first, since letters of rare scripts are dear to look up.
+#[inline]
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{206f}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
+}
+
 /// Whether `c` carries language: a letter, digit or Han character, not punctuation or blank.
+#[inline]
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    is_cjk(c) || (!is_mark(c) && c.is_alphanumeric())
 }
 
 /// How much room `c` takes in print; blanks take none, since extractors add and lose them freely.
 pub(super) fn width(c: char) -> HalfEm {
     match c {
+        _ if is_cjk(c) => 2,
         _ if c.is_whitespace() => 0,
         '·' | '“' | '”' | '‘' | '’' | '…' | '—' | '×' => 2,
         _ if (c as u32) < 0x2000 => 1,
@@ -29,26 +44,31 @@ pub(super) fn text_width(text: &str) -> HalfEm {
 }
 
 /// Punctuation that ends a sentence.
+#[inline]
 pub(super) const fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '…' | '｡')
 }
 
 /// Punctuation inside a sentence; a line of body may end with it, a headline hardly.
+#[inline]
 pub(super) const fn ends_clause(c: char) -> bool {
     matches!(c, '，' | '、' | '；' | '：' | ',' | ';' | ':')
 }
 
 /// Closing quotes and brackets, which may follow the end of a sentence.
+#[inline]
 pub(super) const fn closes(c: char) -> bool {
     matches!(c, '”' | '’' | '）' | ')' | '』' | '」' | '》' | '〉' | '】' | ']' | '"')
 }
 
 /// Opening quotes and brackets.
+#[inline]
 pub(super) const fn opens(c: char) -> bool {
     matches!(c, '“' | '‘' | '（' | '(' | '『' | '「' | '《' | '〈' | '【' | '[')
 }
 
 /// Whether a line can only begin with `c` because the line before it was cut.
+#[inline]
 pub(super) const fn never_first(c: char) -> bool {
     ends_clause(c) || ends_sentence(c) || closes(c)
 }
@@ -72,6 +92,13 @@ pub(super) fn first(text: &str) -> Option<char> {
 /// The text without white space.
 pub(super) fn squeeze(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
-    plain.extend(text.split_whitespace());
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        if !is_cjk(c) && c.is_whitespace() {
+            plain.push_str(&text[from..at]);
+            from = at + c.len_utf8();
+        }
+    }
+    plain.push_str(&text[from..]);
     plain
 }

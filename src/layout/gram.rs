@@ -1,4 +1,4 @@
-//! Text evidence without words: pairs of neighbouring characters, and how rare each is on the page.
+//! Text evidence without words: pairs of neighbouring characters, and how rare each is among some texts.
 //!
 //! A headline shares rare pairs with its own story, and so do two halves of one story. There is no segmenter here and none is
 //! needed: two Chinese characters side by side are nearly a word.
@@ -42,24 +42,12 @@ impl Profile {
         self.pairs.len()
     }
 
-    /// How many of these pairs another text has too.
-    pub(super) fn shared(&self, other: &Self) -> usize {
-        let (mut at, mut count) = (0, 0);
-        for pair in &self.pairs {
-            while other.pairs.get(at).is_some_and(|other| other < pair) {
-                at += 1;
-            }
-            count += usize::from(other.pairs.get(at) == Some(pair));
-        }
-        count
-    }
-
     fn has(&self, pair: Pair) -> bool {
         self.pairs.binary_search(&pair).is_ok()
     }
 }
 
-const fn pair(a: char, b: char) -> Pair {
+pub(super) const fn pair(a: char, b: char) -> Pair {
     (a as u32).wrapping_mul(0x9e37_79b1).rotate_left(11) ^ (b as u32).wrapping_mul(0x85eb_ca6b)
 }
 
@@ -168,38 +156,6 @@ impl Seams {
         ends.is_some_and(|(a, b)| self.pairs.contains(&pair(a, b)))
     }
 }
-
-/// By line: share of its pairs of Han characters that also stand on a line at least [`FAR`] lines away.
-pub(super) fn elsewhere(lines: &[super::line::Line<'_>]) -> Vec<f32> {
-    // The first and last line of every pair: it stands far from a line if one of them does.
-    let mut reach: FxHashMap<Pair, (u32, u32)> = FxHashMap::default();
-    let pairs = |line: &super::line::Line<'_>| {
-        let mut before: Option<char> = None;
-        let mut pairs: Vec<Pair> = Vec::new();
-        for c in line.text.chars().filter(|c| !c.is_whitespace()) {
-            let here = glyph::is_han(c).then_some(c);
-            pairs.extend(before.zip(here).map(|(a, b)| pair(a, b)));
-            before = here;
-        }
-        pairs
-    };
-    let all: Vec<Vec<Pair>> = lines.iter().map(pairs).collect();
-    for (at, pairs) in all.iter().enumerate() {
-        for &pair in pairs {
-            reach.entry(pair).or_insert((at as u32, at as u32)).1 = at as u32;
-        }
-    }
-    let far = |at: usize, pair: &Pair| {
-        let (first, last) = reach[pair];
-        at as u32 >= first + FAR || last >= at as u32 + FAR
-    };
-    let share =
-        |(at, pairs): (usize, &Vec<Pair>)| pairs.iter().filter(|pair| far(at, pair)).count() as f32 / pairs.len().max(1) as f32;
-    all.iter().enumerate().map(share).collect()
-}
-
-/// Lines between a line and what counts as elsewhere: more than a headline and its first paragraph.
-const FAR: u32 = 4;
 
 /// Weight of a headline's pair that no text of the page holds, against one some other text holds.
 const UNSEEN: f32 = 0.3;

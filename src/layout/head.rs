@@ -24,6 +24,7 @@ use super::{
 };
 use crate::article::Head;
 
+pub(super) use feature::STANDING;
 pub use learn::{FittedHeads, HeadSample, KnownHead, learn_heads};
 
 /// The shipped weights.

@@ -29,20 +29,22 @@ fn greedy(scores: &[Vec<(usize, f32)>], columns: usize, floor: f32) -> Vec<Optio
 /// Kuhn and Munkres by shortest augmenting paths. Every row also has a column of its own worth `floor`: staying unassigned.
 fn exact(scores: &[Vec<(usize, f32)>], columns: usize, floor: f32) -> Vec<Option<usize>> {
     let (rows, width) = (scores.len(), columns + scores.len());
-    let mut cost = vec![vec![0.0_f32; width]; rows];
+    let mut cost = vec![0.0_f32; width * rows];
     for (row, all) in scores.iter().enumerate() {
         for &(column, score) in all {
-            cost[row][column] = -score;
+            cost[row * width + column] = -score;
         }
-        cost[row][columns + row] = -floor;
+        cost[row * width + columns + row] = -floor;
     }
     // Indices from 1; 0 stands for "none". `of[column]` is the row that holds the column.
     let (mut row_price, mut column_price) = (vec![0.0_f32; rows + 1], vec![0.0_f32; width + 1]);
     let (mut of, mut way) = (vec![0_usize; width + 1], vec![0_usize; width + 1]);
+    let (mut least, mut used) = (vec![0.0; width + 1], vec![false; width + 1]);
     for row in 1..=rows {
         of[0] = row;
         let mut at = 0;
-        let (mut least, mut used) = (vec![f32::INFINITY; width + 1], vec![false; width + 1]);
+        least.fill(f32::INFINITY);
+        used.fill(false);
         while of[at] != 0 {
             used[at] = true;
             let (holder, mut delta, mut next) = (of[at], f32::INFINITY, 0);
@@ -50,7 +52,7 @@ fn exact(scores: &[Vec<(usize, f32)>], columns: usize, floor: f32) -> Vec<Option
                 if used[column] {
                     continue;
                 }
-                let reduced = cost[holder - 1][column - 1] - row_price[holder] - column_price[column];
+                let reduced = cost[(holder - 1) * width + column - 1] - row_price[holder] - column_price[column];
                 if reduced < least[column] {
                     (least[column], way[column]) = (reduced, at);
                 }

@@ -38,7 +38,8 @@ pub(super) fn check(page: &Page, sheet: &Sheet<'_>) -> Option<Problem> {
 
 fn is_fused(lines: &[Line<'_>]) -> bool {
     let long = lines.iter().filter(|line| LONG.contains(&line.width) && !line.spaced);
-    let (count, fused) = long.fold((0, 0), |(count, fused), line| (count + 1, fused + usize::from(has_inner_blank(&line.text))));
+    let is_fused = |line: &Line<'_>| line.marks.blanks > 0 && has_inner_blank(&line.text);
+    let (count, fused) = long.fold((0, 0), |(count, fused), line| (count + 1, fused + usize::from(is_fused(line))));
     count >= MIN_LONG && fused * 100 > count * FUSED_SHARE
 }
 

@@ -4,6 +4,8 @@
 const ONWARD: &[&str] = &["下转", "下轉", "下接", "紧接", "緊接", "转", "轉"];
 /// Words that say where the story began.
 const BACK: &[&str] = &["上接", "紧接", "緊接", "承接", "接"];
+/// The characters these begin with.
+const BACK_STARTS: &[char] = &['上', '紧', '緊', '承', '接'];
 /// Brackets and arrows a mark is set in.
 const FRAME: &[char] = &['（', '）', '(', ')', '[', ']', '【', '】', '〔', '〕', '▶', '►', '→', '…', '·', '■', '▲', '▼', '*'];
 /// What stands between two pages in one label.
@@ -23,6 +25,9 @@ pub(super) struct Mark {
 /// The mark `text` begins with: `（上接第一版）`.
 pub(super) fn back(text: &str) -> Option<Mark> {
     let open = text.trim_start_matches(|c: char| c.is_whitespace() || FRAME.contains(&c));
+    if !open.starts_with(BACK_STARTS) {
+        return None;
+    }
     let (word, rest) = BACK.iter().find_map(|word| Some((*word, open.strip_prefix(word)?)))?;
     let (label, after) = label(rest)?;
     // A bare 接 needs its bracket and 版: 接2班的孩子 is no mark.
@@ -36,8 +41,11 @@ pub(super) fn back(text: &str) -> Option<Mark> {
 /// The mark `text` ends with: `（下转第2版）`.
 pub(super) fn onward(text: &str) -> Option<Mark> {
     let body = text.trim_end_matches(|c: char| c.is_whitespace() || FRAME.contains(&c));
+    // Nearly every line stops here: a label ends with 版 or a digit.
+    if !body.ends_with(|c: char| c == '版' || half_width(c).is_ascii_digit()) {
+        return None;
+    }
     let tail_at = body.char_indices().rev().take(MAX_LABEL + 4).last().map_or(0, |(at, _)| at);
-    // Nearly every line stops here.
     if !body[tail_at..].contains(['转', '轉', '接']) {
         return None;
     }

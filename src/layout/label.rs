@@ -5,14 +5,19 @@
 //! the labelling with the greatest sum wins. What is scored stands in [`super::looks`].
 
 mod caption;
+pub(super) mod chain;
+mod column;
+
+pub(super) use column::Column;
+use column::{columns, widths_below};
 
 use super::{
     dateline,
     glyph::{self, HalfEm},
-    gram::{self, Seams},
+    index::{Echoes, Index},
     jump,
     line::Line,
-    pattern,
+    marks, pattern,
     refine::Correction,
     seam::SeamModel,
     skill::Skill,
@@ -45,8 +50,6 @@ pub(super) enum Label {
 pub(super) const MAX_HEAD: HalfEm = 96;
 /// A line this wide is a whole paragraph, not a line of a column (half ems).
 pub(super) const PARAGRAPH_LINE: HalfEm = 120;
-/// The narrowest column (half ems).
-const MIN_MEASURE: HalfEm = 16;
 /// Two lines fill the same column if their widths differ by no more than this (half ems): punctuation is squeezed or hung.
 pub(super) const SLACK: HalfEm = 2;
 /// The least an indented first line is narrower than its column (half ems): two ems, less squeezed punctuation.
@@ -56,55 +59,37 @@ const MAX_INDENT: HalfEm = 7;
 
 /// Whether a line of this width is as much narrower than its column as an indented first line: two ems, and up to a quarter of
 /// the column where stretched characters and punctuation add to it.
+#[inline]
 pub(super) fn is_indent(measure: HalfEm, width: HalfEm) -> bool {
     measure > 0 && (MIN_INDENT..=MAX_INDENT.max(measure / 4)).contains(&measure.saturating_sub(width))
 }
 
 /// A line short of its column by no more than this (half ems) nearly fills it.
 pub(super) const NEARLY: HalfEm = 6;
-/// Lines looked at on either side of a line to see its column.
-const WINDOW: usize = 4;
-/// Lines looked at below a line to see the column that begins there.
-const BELOW: usize = 6;
 /// Lines of the window, itself included, that must agree on the width of a column.
 pub(super) const QUORUM: usize = 3;
 /// Share (percent) of neighbouring lines with a blank between them above which blanks say nothing on a page.
 const DOUBLE_SPACED: usize = 65;
 
-/// The column round a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Column {
-    /// Its width; 0 where none can be seen.
-    pub(super) measure: HalfEm,
-    /// How many lines of the window fill it.
-    pub(super) support: usize,
-}
-
-impl Column {
-    /// Whether a line of this width fills the column.
-    pub(super) fn filled_by(self, width: HalfEm) -> bool {
-        self.measure > 0 && self.measure.abs_diff(width) <= SLACK
-    }
-
-    /// Whether a line of this width is short by a paragraph indent.
-    pub(super) fn indented_by(self, width: HalfEm) -> bool {
-        is_indent(self.measure, width)
-    }
-}
-
 /// The lines of a page with their labels and columns.
 pub(super) struct Sheet<'p> {
     pub(super) lines: Vec<Line<'p>>,
     pub(super) labels: Vec<Label>,
+    /// By line: whether a head begins there, of one story's lines.
+    pub(super) heads: Vec<bool>,
     pub(super) columns: Vec<Column>,
     /// By line: whether it is the headline of a brief, set off by a mark as others on the page are.
     pub(super) briefs: Vec<bool>,
+    /// By line: whether it says who wrote the story, and nothing else.
+    pub(super) bylines: Vec<bool>,
     /// What the ends of each line tell.
     pub(super) tells: Vec<Tell>,
     /// Width of the column below each line, as the lines after it show it; 0 where they do not.
-    below: Vec<HalfEm>,
-    /// What stands side by side within the lines of the page.
-    pub(super) seams: Seams,
+    pub(super) below: Vec<HalfEm>,
+    /// The pairs of characters of the page.
+    pub(super) index: Index,
+    /// Where else on the page the words of each line stand.
+    pub(super) echoes: Echoes,
     /// By line: share of its pairs of characters that stand somewhere else on the page, out of sight of the line.
     pub(super) elsewhere: Vec<f32>,
     /// What text looks like where it runs on.
@@ -139,16 +124,19 @@ impl<'p> Sheet<'p> {
             }
         }
         let idle_gap = idle_gap(&lines);
-        let below = (0..lines.len()).map(|at| shared_width(&lines[at + 1..lines.len().min(at + 1 + BELOW)])).collect();
-        let seams = Seams::new(lines.iter().map(|line| line.text.as_ref()));
+        let below = widths_below(&lines);
+        let index = Index::new(&lines);
         let mut sheet = Self {
             labels: Vec::new(),
+            heads: Vec::new(),
             columns,
             briefs: Vec::new(),
+            bylines: Vec::new(),
             tells: tells(&lines, SeamModel::shipped()),
             below,
-            seams,
-            elsewhere: gram::elsewhere(&lines),
+            elsewhere: index.elsewhere(),
+            echoes: index.echoes(),
+            index,
             model: SeamModel::shipped(),
             corrections: Vec::new(),
             guttered: false,
@@ -158,46 +146,28 @@ impl<'p> Sheet<'p> {
         };
         let bullets = sheet.bullets();
         sheet.briefs = sheet.lines.iter().map(|line| line.text.starts_with(bullets.as_slice()) && !line.is_closed()).collect();
-        sheet.labels = sheet.likeliest(skill);
+        let given = sheet.given_labels();
+        sheet.bylines = given.iter().map(|given| *given == Some(Label::Byline)).collect();
+        (sheet.labels, sheet.heads) = sheet.likeliest(&given, skill);
         sheet.mark_captions();
         sheet
     }
 
     /// Whether a blank that means something stands before line `at`.
+    #[inline]
     pub(super) fn has_gap(&self, at: usize) -> bool {
         self.lines.get(at).is_some_and(|line| line.gap > self.idle_gap)
     }
 
-    /// Whether the text goes on past line `at`: it is no end of a sentence.
-    pub(super) fn is_open(&self, at: usize) -> bool {
-        self.tells.get(at).is_some_and(|tell| !tell.closed && !tell.credit)
+    /// Whether the characters where line `above` ends and line `below` begins stand side by side inside some line.
+    pub(super) fn joins(&self, above: usize, below: usize) -> bool {
+        self.index.joins(above, below)
     }
 
-    /// The likeliest labelling.
-    fn likeliest(&self, skill: &Skill) -> Vec<Label> {
-        let fixed = self.given_labels();
-        let count = self.lines.len();
-        let mut best = [0.0_f32; 2];
-        let mut back: Vec<[u8; 2]> = Vec::with_capacity(count);
-        for at in 0..count {
-            let emit = self.head_scores(at, fixed[at], skill);
-            let mut from = [0_u8; 2];
-            let mut next = [0.0; 2];
-            for to in 0..2 {
-                let step = |before: usize| best[before] + self.change_score(at, before, to, &fixed, skill);
-                from[to] = u8::from(step(1) > step(0));
-                next[to] = step(usize::from(from[to])) + emit[to];
-            }
-            best = next;
-            back.push(from);
-        }
-        let mut state = usize::from(best[1] > best[0]);
-        let mut labels = vec![Label::Body; count];
-        for at in (0..count).rev() {
-            labels[at] = fixed[at].unwrap_or(if state == 1 { Label::Head } else { Label::Body });
-            state = usize::from(back[at][state]);
-        }
-        labels
+    /// Whether the text goes on past line `at`: it is no end of a sentence.
+    #[inline]
+    pub(super) fn is_open(&self, at: usize) -> bool {
+        self.tells.get(at).is_some_and(|tell| !tell.closed && !tell.credit)
     }
 
     /// The labels lines have by their words alone.
@@ -211,25 +181,6 @@ impl<'p> Sheet<'p> {
         (0..self.lines.len()).map(given).collect()
     }
 
-    /// Scores of line `at` as body and as head.
-    fn head_scores(&self, at: usize, given: Option<Label>, skill: &Skill) -> [f32; 2] {
-        match given.map(sort_of) {
-            Some(Sort::Body) => [0.0, IMPOSSIBLE],
-            Some(Sort::Head) => [IMPOSSIBLE, 0.0],
-            Some(Sort::Neither) => [0.0, 0.0],
-            None => [0.0, skill.labels.value(&self.head_features(at)) as f32],
-        }
-    }
-
-    /// Score of the change from line `at - 1` to line `at` (0 body, 1 head).
-    fn change_score(&self, at: usize, before: usize, to: usize, given: &[Option<Label>], skill: &Skill) -> f32 {
-        let neither = |at: usize| given[at].is_some_and(|label| sort_of(label) == Sort::Neither);
-        if at == 0 || neither(at - 1) || neither(at) {
-            return 0.0;
-        }
-        skill.labels.value(&self.change_features(at, before == 1, to == 1)) as f32
-    }
-
     /// The label a line has by its words alone.
     fn given(&self, at: usize) -> Option<Label> {
         let line = &self.lines[at];
@@ -237,20 +188,20 @@ impl<'p> Sheet<'p> {
             return None;
         }
         let text = line.text.as_ref();
-        let torn_byline = || pattern::is_byline_scrap(text) && !self.columns[at].filled_by(line.width);
+        let torn_byline = || !self.columns[at].filled_by(line.width) && pattern::is_byline_scrap(text);
         let tell = self.tells[at];
         let lead = !line.is_marked() && tell.lead && !tell.credit_line;
         // Running text is none of the kinds that have no commas.
-        let plain = !text.contains(['，', '。', '；']);
+        let plain = !line.marks.has(marks::COMMA | marks::FULL_STOP | marks::SEMICOLON);
         match () {
             () if self.briefs[at] => Some(Label::Head),
             () if at > 0 && self.briefs[at - 1] => Some(Label::Body),
             () if lead || goes_on_after_names(text) => Some(Label::Body),
             () if tell.jump_back && jump::is_back_line(text) => Some(Label::JumpBack),
-            () if jump::is_onward_line(text) => Some(Label::JumpOnward),
-            () if pattern::is_date_line(text) => Some(Label::Body),
-            () if plain && (pattern::is_byline(text) || torn_byline()) => Some(Label::Byline),
-            () if plain && pattern::is_folio(text) => Some(Label::Folio),
+            () if line.marks.has(marks::JUMP) && jump::is_onward_line(text) => Some(Label::JumpOnward),
+            () if line.is_date() => Some(Label::Body),
+            () if plain && (may_sign(line) && pattern::is_byline(text) || torn_byline()) => Some(Label::Byline),
+            () if plain && may_be_folio(line) && pattern::is_folio(text) => Some(Label::Folio),
             () if tell.credit_line => Some(Label::Body),
             () if plain && pattern::is_notice_title(text) && !self.columns[at].filled_by(line.width) => Some(Label::NoticeTitle),
             () => None,
@@ -271,9 +222,6 @@ impl<'p> Sheet<'p> {
         !line.is_closed() && is_indent(column.measure, line.width) && next.is_some()
     }
 }
-
-/// Score of what cannot be.
-const IMPOSSIBLE: f32 = -1e6;
 
 /// What a line with a given label is to its neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -328,35 +276,22 @@ fn goes_on_after_names(text: &str) -> bool {
     names.is_some_and(|(names, rest)| pattern::is_byline(names) && rest.chars().filter(|&c| glyph::is_word(c)).count() > 1)
 }
 
+/// Whether a line has what every byline has: a character of an office or deed, or a mark in front.
+fn may_sign(line: &Line<'_>) -> bool {
+    line.marks.has(marks::BYLINE) || pattern::is_marked_byline(&line.text)
+}
+
+/// Whether a line has what every folio has: a character of one of its words, a date, or next to nothing; or it names a paper.
+fn may_be_folio(line: &Line<'_>) -> bool {
+    line.marks.has(marks::FOLIO) || line.marks.chars - line.marks.blanks <= 3 || line.text.ends_with(['报', '報'])
+}
+
 /// The longest lead-in, in characters.
 const MAX_LEAD_CHARS: usize = 80;
 
 /// Phrases of a line: runs of Chinese with blanks between.
 pub(super) fn parts(text: &str) -> usize {
     text.split_whitespace().filter(|part| part.chars().filter(|&c| glyph::is_han(c)).count() >= 3).count()
-}
-
-/// The column round every line: the width most lines of its window share.
-fn columns(lines: &[Line<'_>]) -> Vec<Column> {
-    (0..lines.len())
-        .map(|at| {
-            let window = &lines[at.saturating_sub(WINDOW)..lines.len().min(at + WINDOW + 1)];
-            let fills = |measure: HalfEm| window.iter().filter(|line| line.width.abs_diff(measure) <= SLACK).count();
-            let wide = window.iter().map(|line| line.width).filter(|&width| (MIN_MEASURE..PARAGRAPH_LINE).contains(&width));
-            let best = wide
-                .map(|width| Column { measure: width, support: fills(width) })
-                .max_by_key(|column| (column.support, column.measure));
-            best.filter(|column| column.support >= QUORUM).unwrap_or_default()
-        })
-        .collect()
-}
-
-/// The width most of these lines share; 0 where fewer than [`QUORUM`] do.
-fn shared_width(lines: &[Line<'_>]) -> HalfEm {
-    let fills = |width: HalfEm| lines.iter().filter(|line| line.width.abs_diff(width) <= SLACK).count();
-    let wide = lines.iter().map(|line| line.width).filter(|width| (MIN_MEASURE..PARAGRAPH_LINE).contains(width));
-    let best = wide.map(|width| (fills(width), width)).max();
-    best.filter(|&(support, _)| support >= QUORUM).map_or(0, |(_, width)| width)
 }
 
 /// How many blank lines between two lines mean nothing on this page.

@@ -1,8 +1,14 @@
 //! Lines of a page as the splitter sees them: text without its trimmings, place, width and mark-up.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::RangeInclusive};
 
-use super::glyph::{self, HalfEm};
+use super::{
+    ends::Ends,
+    glyph::{self, HalfEm},
+    jump,
+    marks::{self, Marks},
+    pattern,
+};
 
 /// Mark-up an extractor put round a line. Its levels lie, so only its presence counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,7 +23,7 @@ pub(super) enum Markup {
 }
 
 /// A line, or a piece of a line where the page was cut at its gutters.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Line<'p> {
     /// Page line it stands on; the first one of a vertical headline.
     pub(super) number: u32,
@@ -35,13 +41,19 @@ pub(super) struct Line<'p> {
     pub(super) markup: Markup,
     /// Whether it is letter-spaced: a blank after most of its characters.
     pub(super) spaced: bool,
+    /// What its characters are.
+    pub(super) marks: Marks,
+    /// Where it begins and ends.
+    pub(super) ends: Ends,
+    /// How well it runs on from the line before it on the page, where somebody asked: see [`super::seam::SeamModel::runs_on`].
+    pub(super) after: Option<f32>,
 }
 
 /// A headline set one character a line has at least this many of them (fewer may be chance).
 const VERTICAL_RUN: usize = 4;
 
 /// A line of fewer words than this is never taken for letter-spaced.
-const SPACED_WORDS: usize = 6;
+const SPACED_WORDS: u32 = 6;
 
 impl<'p> Line<'p> {
     /// A line of page text; `None` where only mark-up or nothing is left of it.
@@ -51,29 +63,63 @@ impl<'p> Line<'p> {
         if text.is_empty() {
             return None;
         }
-        let width = glyph::text_width(text);
-        let (words, chars) = (text.split_whitespace().count(), text.chars().filter(|c| !c.is_whitespace()).count());
-        let spaced = words >= SPACED_WORDS && words * 2 > chars;
-        Some(Self { number, last: number, text: Cow::Borrowed(text), gap, indent, width, markup, spaced })
+        let marks = Marks::of(text);
+        let spaced = marks.words >= SPACED_WORDS && marks.words * 2 > marks.chars - marks.blanks;
+        Some(Self {
+            number,
+            last: number,
+            text: Cow::Borrowed(text),
+            gap,
+            indent,
+            width: marks.width,
+            markup,
+            spaced,
+            marks,
+            ends: Ends::of(text),
+            after: None,
+        })
+    }
+
+    /// The page lines it stands on.
+    pub(super) fn numbers(&self) -> RangeInclusive<u32> {
+        self.number..=self.last
     }
 
     /// Whether the line ends where a sentence ends.
+    #[inline]
     pub(super) fn is_closed(&self) -> bool {
-        glyph::is_closed(&self.text)
+        self.ends.closed
     }
 
     /// Whether the line ends inside a sentence, with punctuation to show it.
+    #[inline]
     pub(super) fn ends_in_clause(&self) -> bool {
-        glyph::last(&self.text).is_some_and(glyph::ends_clause)
+        self.ends.last.is_some_and(glyph::ends_clause)
     }
 
     /// Whether the line begins with punctuation that belongs to the line before.
+    #[inline]
     pub(super) fn begins_mid_sentence(&self) -> bool {
-        glyph::first(&self.text).is_some_and(glyph::never_first)
+        self.ends.first.is_some_and(glyph::never_first)
+    }
+
+    /// Whether it ends with a mark that leads to another page.
+    #[inline]
+    pub(super) fn jumps_onward(&self) -> bool {
+        self.marks.has(marks::JUMP) && jump::onward(&self.text).is_some()
+    }
+
+    /// Whether it is nothing but a date, as under a notice.
+    #[inline]
+    pub(super) fn is_date(&self) -> bool {
+        self.ends.last == Some('日') && pattern::is_date_line(&self.text)
     }
 
     /// Whether a sentence ends inside the line.
     pub(super) fn holds_full_stop(&self) -> bool {
+        if !self.marks.has(marks::FULL_STOP | marks::SEMICOLON) {
+            return false;
+        }
         let body = self.text.trim_end_matches(|c| glyph::closes(c) || glyph::ends_sentence(c));
         body.contains(['。', '；'])
     }
@@ -133,13 +179,20 @@ fn strip_emphasis(text: &str) -> Option<&str> {
 
 /// Joins headlines set one character a line into one line each.
 pub(super) fn join_vertical(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let is_single = |line: &Line<'_>| line.width == 2 && line.marks.chars == 1 && line.ends.first.is_some_and(glyph::is_han);
+    if !lines.iter().any(is_single) {
+        return lines;
+    }
     let mut joined: Vec<Line<'_>> = Vec::with_capacity(lines.len());
     let mut run: Vec<Line<'_>> = Vec::new();
-    for line in lines {
-        let single = line.width == 2 && line.text.chars().count() == 1 && line.text.chars().all(glyph::is_han);
+    for mut line in lines {
+        let single = is_single(&line);
         let fits = single && run.last().is_none_or(|before: &Line<'_>| line.gap == before.gap || run.len() == 1);
         if !fits {
             flush_vertical(&mut run, &mut joined);
+        }
+        if joined.last().is_some_and(|before| before.last > before.number) {
+            line.after = None; // it was asked of the last character alone
         }
         if single {
             run.push(line);
@@ -155,8 +208,9 @@ fn flush_vertical<'p>(run: &mut Vec<Line<'p>>, joined: &mut Vec<Line<'p>>) {
     match run.as_slice() {
         [first, .., end] if run.len() >= VERTICAL_RUN => {
             let text: String = run.iter().map(|line| line.text.as_ref()).collect();
-            let width = glyph::text_width(&text);
-            joined.push(Line { last: end.number, text: Cow::Owned(text), width, ..first.clone() });
+            let marks = Marks::of(&text);
+            let ends = Ends::of(&text);
+            joined.push(Line { last: end.number, text: Cow::Owned(text), width: marks.width, marks, ends, ..first.clone() });
             run.clear();
         }
         _ => joined.append(run),

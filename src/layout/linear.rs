@@ -9,6 +9,43 @@ use crate::error::{Error, Result};
 /// wrote them, so sums are the same every time.
 pub(super) type Features = Vec<(usize, f64)>;
 
+/// Takes the features of a candidate one by one: to be kept for a fit, or weighed at once.
+pub(super) trait Tally {
+    /// A feature and its value; zeros are left out.
+    fn add(&mut self, feature: usize, value: f32);
+
+    /// A feature that is 1 where it applies.
+    #[inline]
+    fn has(&mut self, feature: usize, applies: bool) {
+        if applies {
+            self.add(feature, 1.0);
+        }
+    }
+}
+
+impl Tally for Features {
+    #[inline]
+    fn add(&mut self, feature: usize, value: f32) {
+        if value != 0.0 {
+            self.push((feature, f64::from(value)));
+        }
+    }
+}
+
+/// Weighs features as they come: the same sum as [`Linear::value`] of their list, without the list.
+pub(super) struct Score<'m, const N: usize> {
+    weights: &'m [f64; N],
+    /// The sum so far.
+    pub(super) sum: f64,
+}
+
+impl<const N: usize> Tally for Score<'_, N> {
+    #[inline]
+    fn add(&mut self, feature: usize, value: f32) {
+        self.sum += f64::from(value) * self.weights[feature];
+    }
+}
+
 /// A linear model over `N` named features.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Linear<const N: usize> {
@@ -27,6 +64,14 @@ impl<const N: usize> Linear<N> {
     /// The sum of features times weights, added in the order of the features.
     pub(super) fn value(&self, features: &[(usize, f64)]) -> f64 {
         features.iter().map(|&(feature, value)| value * self.weights[feature]).sum()
+    }
+
+    /// [`Self::value`] of features that come one by one.
+    #[inline]
+    pub(super) fn weigh(&self, features: impl FnOnce(&mut Score<'_, N>)) -> f64 {
+        let mut score = Score { weights: &self.weights, sum: 0.0 };
+        features(&mut score);
+        score.sum
     }
 
     /// How likely the candidate is a good one, in (0, 1): the logistic function of [`Linear::value`].

@@ -4,13 +4,19 @@
 //! learned from pages with known articles ([`super::teach`]), where the choices of a piece are its predecessors and the start.
 
 use super::{
+    affinity::REACH,
     block::{Block, BlockKind, COLUMN_CHANGE, Finish, Start},
-    gram::{Profile, Rarity},
+    index::{Kinship, Profile, Texts},
     label::{Label, Sheet},
     piece::Piece,
     seam::SeamModel,
 };
-use crate::layout::linear::{Features, features};
+use crate::layout::linear::{Tally, features};
+
+mod liking;
+
+use liking::Liking;
+pub(super) use liking::sureness;
 
 features! {
     /// Always 1 for a link.
@@ -91,13 +97,6 @@ const SEAM_LIMIT: f32 = 7.0;
 /// A piece of fewer characters is a scrap; of fewer than the second a short one.
 const SCRAP: usize = 30;
 const SHORT: usize = 90;
-/// Heads whose lines support a piece are looked for this many blocks away.
-const HEADS_NEAR: usize = 60;
-
-/// Pairs of characters a line of a head has at least to say anything of a piece.
-const MIN_HEAD: usize = 4;
-/// Lines of heads looked at; no page has more.
-const MAX_HEADS: usize = 80;
 
 /// Words that open a paragraph in mid-story.
 const ATTRIBUTIONS: &[&str] =
@@ -108,41 +107,27 @@ pub(super) struct Links<'s, 'p> {
     pub(super) sheet: &'s Sheet<'p>,
     pub(super) blocks: &'s [Block],
     pub(super) pieces: Vec<Piece>,
-    rarity: Rarity,
-    heads: Vec<(usize, Profile)>,
+    texts: Texts,
+    kinship: Kinship,
     usual: Vec<f32>,
-    /// By piece and line of a head: how much of the line the piece supports.
-    liking: Vec<Vec<f32>>,
+    /// What the heads of the page say of them.
+    pub(super) liking: Liking,
+    /// Natural logarithms of small numbers.
+    logs: Vec<f32>,
     seams: &'static SeamModel,
 }
 
 impl<'s, 'p> Links<'s, 'p> {
     pub(super) fn new(sheet: &'s Sheet<'p>, blocks: &'s [Block]) -> Self {
         let seams = SeamModel::shipped();
-        let mut pieces: Vec<Piece> = (0..blocks.len())
-            .filter(|&at| blocks[at].kind == BlockKind::Body)
-            .map(|at| Piece::new(sheet, blocks, at, seams))
-            .collect();
-        let rarity = Rarity::new(pieces.iter().map(|piece| &piece.profile));
-        for piece in &mut pieces {
-            piece.weighted = rarity.weigh(&piece.profile);
-        }
-        let usual = (0..pieces.len()).map(|nth| usual_likeness(&pieces, nth)).collect();
-        let mut lines: Vec<Profile> = blocks
-            .iter()
-            .filter(|block| block.kind == BlockKind::Head)
-            .flat_map(|block| block.lines.clone())
-            .filter(|&at| sheet.labels[at] != Label::Byline)
-            .map(|at| Profile::new([sheet.lines[at].text.as_ref()]))
-            .filter(|line| line.len() >= MIN_HEAD)
-            .collect();
-        lines.truncate(MAX_HEADS);
-        let liking = pieces.iter().map(|piece| lines.iter().map(|line| rarity.support(line, &piece.profile)).collect()).collect();
-        let heads = (0..blocks.len()).filter(|&at| blocks[at].kind == BlockKind::Head).map(|at| {
-            let lines = blocks[at].lines.clone().filter(|&at| sheet.labels[at] != Label::Byline);
-            (at, Profile::new(lines.map(|at| sheet.lines[at].text.as_ref())))
-        });
-        Self { sheet, blocks, rarity, heads: heads.collect(), usual, liking, pieces, seams }
+        let pieces: Vec<Piece> =
+            (0..blocks.len()).filter(|&at| blocks[at].kind == BlockKind::Body).map(|at| Piece::new(sheet, blocks, at)).collect();
+        let texts = Texts::new(&sheet.index, pieces.iter().map(|piece| blocks[piece.block].lines.clone()));
+        let kinship = texts.kinship(REACH);
+        let usual = (0..pieces.len()).map(|nth| usual_likeness(&texts, &kinship, nth, pieces.len())).collect();
+        let logs = (0..=REACH).map(|apart| (apart as f32).ln()).collect();
+        let liking = Liking::new(sheet, blocks, &pieces, &texts);
+        Self { sheet, blocks, pieces, texts, kinship, usual, liking, logs, seams }
     }
 
     /// Whether a piece begins with a lead-in.
@@ -157,9 +142,8 @@ impl<'s, 'p> Links<'s, 'p> {
 
     /// Whether the shorter of two pieces says again what stands in the other: a box is no part of its story.
     pub(super) fn repeats(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (&self.pieces[a].profile, &self.pieces[b].profile);
-        let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-        short.len() >= MIN_REPEATED && short.shared(long) as f32 >= REPEATED * short.len() as f32
+        let short = self.texts.size(a).min(self.texts.size(b));
+        short >= MIN_REPEATED && self.kinship.common(a, b) as f32 >= REPEATED * short as f32
     }
 
     fn first_line(&self, piece: usize) -> usize {
@@ -167,15 +151,11 @@ impl<'s, 'p> Links<'s, 'p> {
     }
 
     /// Features of piece `b` going on where piece `a` stops.
-    pub(super) fn link(&self, a: usize, b: usize) -> Features {
+    pub(super) fn link(&self, a: usize, b: usize, found: &mut impl Tally) {
         let (first, second) = (&self.pieces[a], &self.pieces[b]);
         let (above, below) = (&self.blocks[first.block], &self.blocks[second.block]);
-        let mut found: Features = vec![(BASE, 1.0)];
-        let mut add = |feature: usize, value: f32| {
-            if value != 0.0 {
-                found.push((feature, f64::from(value)));
-            }
-        };
+        let mut add = |feature: usize, value: f32| found.add(feature, value);
+        add(BASE, 1.0);
         let open = above.finish == Finish::Open;
         match (above.finish, below.start) {
             (_, Start::Lead) => add(TO_LEAD, 1.0),
@@ -216,7 +196,7 @@ impl<'s, 'p> Links<'s, 'p> {
                 add(SEAM, seam);
                 add(SEAM_BAD, seam.min(0.0));
                 add(SEAM_FIRST, if below.start == Start::Paragraph { seam } else { 0.0 });
-                let own = self.sheet.seams.joins(self.sheet.last_text(above), self.sheet.first_text(below));
+                let own = self.sheet.joins(above.lines.end - 1, below.lines.start);
                 add(SEAM_OWN, f32::from(u8::from(own)));
             }
         }
@@ -237,7 +217,6 @@ impl<'s, 'p> Links<'s, 'p> {
             add(if alike > 0.0 { ALIKE } else { UNLIKE }, alike);
             add(ALIKE_CLOSED, if open { 0.0 } else { alike.max(0.0) });
         }
-        found
     }
 
     /// Where `b` stands as seen from `a`; true where it is the very next line.
@@ -246,11 +225,11 @@ impl<'s, 'p> Links<'s, 'p> {
         if b < a {
             add(BACKWARD, 1.0);
             add(BACKWARD_NEAR, f32::from(u8::from(b + 1 == a)));
-            add(PIECES_BETWEEN, ((a - b) as f32).ln());
+            add(PIECES_BETWEEN, self.log(a - b));
             return false;
         }
         let between = &self.blocks[above + 1..below];
-        add(PIECES_BETWEEN, ((b - a) as f32).ln());
+        add(PIECES_BETWEEN, self.log(b - a));
         if between.is_empty() {
             let gap = self.sheet.has_gap(self.blocks[below].lines.start);
             add(if gap { ADJACENT_GAP } else { ADJACENT }, 1.0);
@@ -259,54 +238,47 @@ impl<'s, 'p> Links<'s, 'p> {
         if between.iter().all(|block| !matches!(block.kind, BlockKind::Head | BlockKind::Body)) {
             add(BETWEEN_OTHERS, 1.0);
         }
-        let heads: Vec<&Block> = between.iter().filter(|block| block.kind == BlockKind::Head).collect();
-        if !heads.is_empty() && b == a + 1 {
-            let look = heads.iter().map(|head| look(self.sheet, head, &self.blocks[below])).max().unwrap_or(0);
+        let heads = || between.iter().filter(|block| block.kind == BlockKind::Head);
+        if b == a + 1
+            && let Some(look) = heads().map(|head| look(self.sheet, head, &self.blocks[below])).max()
+        {
             add([BETWEEN_CROSSHEAD, BETWEEN_HEAD, BETWEEN_HEADLINE][usize::from(look)], 1.0);
-            let lines = heads.iter().flat_map(|head| head.lines.clone());
-            let head = Profile::new(lines.map(|at| self.sheet.lines[at].text.as_ref()));
+            let head = self.sheet.index.profile(heads().flat_map(|head| head.lines.clone()));
             let lean = self.support(&head, a) - self.support(&head, b);
             add(HEAD_LEANS, lean);
         }
         false
     }
 
-    /// Whether the lines of heads like two pieces alike: how much one line likes both, and how much two lines like one of them
-    /// each and not the other.
-    pub(super) fn heads_on(&self, a: usize, b: usize) -> (f32, f32) {
-        let (mut both, mut first, mut second) = (0.0_f32, 0.0_f32, 0.0_f32);
-        for (&a, &b) in self.liking[a].iter().zip(&self.liking[b]) {
-            both = both.max(a * b);
-            first = first.max(a - b);
-            second = second.max(b - a);
-        }
-        (both, first * second)
-    }
-
     fn support(&self, head: &Profile, piece: usize) -> f32 {
-        self.rarity.support(head, &self.pieces[piece].profile) * (head.len() as f32 / 5.0).min(1.0)
+        self.texts.support(head, piece) * sureness(head)
     }
 
     /// Logarithm of the likeness of two pieces over what pieces of the page usually have in common, cut off at both ends.
     pub(super) fn alike(&self, a: usize, b: usize) -> f32 {
         let usual = self.usual[b];
-        let (first, second) = (&self.pieces[a], &self.pieces[b]);
-        if first.profile.len().min(second.profile.len()) < MIN_PAIRS || usual <= 0.0 {
+        if self.texts.size(a).min(self.texts.size(b)) < MIN_PAIRS || usual <= 0.0 {
             return 0.0;
         }
-        (first.weighted.likeness(&second.weighted).max(usual / 8.0) / usual).ln().clamp(-1.0, 2.0)
+        match self.kinship.likeness(a, b) / usual {
+            // What will be cut off need not be worked out.
+            ratio if ratio < 0.36 => -1.0,
+            ratio if ratio > 7.4 => 2.0,
+            ratio => ratio.ln().clamp(-1.0, 2.0),
+        }
+    }
+
+    /// Natural logarithm of how many pieces one stands from another.
+    pub(super) fn log(&self, apart: usize) -> f32 {
+        self.logs.get(apart).copied().unwrap_or_else(|| (apart as f32).ln())
     }
 
     /// Features of piece `b` beginning a story.
-    pub(super) fn start(&self, b: usize) -> Features {
+    pub(super) fn start(&self, b: usize, found: &mut impl Tally) {
         let piece = &self.pieces[b];
         let block = &self.blocks[piece.block];
-        let mut found: Features = vec![(START, 1.0)];
-        let mut add = |feature: usize, value: f32| {
-            if value != 0.0 {
-                found.push((feature, f64::from(value)));
-            }
-        };
+        let mut add = |feature: usize, value: f32| found.add(feature, value);
+        add(START, 1.0);
         match block.start {
             Start::Lead => add(START_LEAD, 1.0),
             Start::Jump | Start::Cut => add(START_JUMP, 1.0),
@@ -320,13 +292,9 @@ impl<'s, 'p> Links<'s, 'p> {
             add(START_AFTER_HEAD, 1.0);
             let byline = self.sheet.labels[self.blocks[above].lines.end - 1] == Label::Byline;
             add(START_AFTER_BYLINE, f32::from(u8::from(byline)));
-            let head = self.heads.binary_search_by_key(&above, |head| head.0).ok().map(|nth| &self.heads[nth].1);
-            add(START_HEAD_LIKES, head.map_or(0.0, |head| self.support(head, b)));
+            add(START_HEAD_LIKES, self.liking.above(b));
         }
-        let from = self.heads.partition_point(|head| head.0 + HEADS_NEAR < piece.block);
-        let near = self.heads[from..].iter().take_while(|head| head.0 <= piece.block + HEADS_NEAR);
-        let liked = near.map(|head| self.support(&head.1, b)).fold(0.0, f32::max);
-        add(START_LIKED, liked);
+        add(START_LIKED, self.liking.most(b));
         add(START_SCRAP, f32::from(u8::from(piece.chars < SCRAP)));
         add(START_SHORT, f32::from(u8::from((SCRAP..SHORT).contains(&piece.chars))));
         let text = self.sheet.lines[self.first_line(b)].text.as_ref();
@@ -338,7 +306,6 @@ impl<'s, 'p> Links<'s, 'p> {
                 .take(SAMPLE)
                 .all(|other| self.blocks[other.block].measure.abs_diff(block.measure) > 1);
         add(START_WIDTH_NEW, f32::from(u8::from(fresh)));
-        found
     }
 }
 
@@ -355,10 +322,10 @@ pub(super) fn look(sheet: &Sheet<'_>, head: &Block, piece: &Block) -> u8 {
 }
 
 /// What a piece has in common with the pieces round it: the median, since some of them are of its own story.
-fn usual_likeness(pieces: &[Piece], nth: usize) -> f32 {
-    let around = nth.saturating_sub(SAMPLE)..pieces.len().min(nth + SAMPLE + 1);
-    let others = around.filter(|&other| other != nth && pieces[other].profile.len() >= MIN_PAIRS);
-    let mut alike: Vec<f32> = others.map(|other| pieces[nth].weighted.likeness(&pieces[other].weighted)).collect();
-    alike.sort_by(f32::total_cmp);
-    if alike.len() > 2 { alike[alike.len() / 2].max(MIN_LIKENESS) } else { 0.0 }
+fn usual_likeness(texts: &Texts, kinship: &Kinship, nth: usize, count: usize) -> f32 {
+    let around = nth.saturating_sub(SAMPLE)..count.min(nth + SAMPLE + 1);
+    let others = around.filter(|&other| other != nth && texts.size(other) >= MIN_PAIRS);
+    let mut alike: Vec<f32> = others.map(|other| kinship.likeness(nth, other)).collect();
+    let middle = alike.len() / 2;
+    if alike.len() > 2 { alike.select_nth_unstable_by(middle, f32::total_cmp).1.max(MIN_LIKENESS) } else { 0.0 }
 }

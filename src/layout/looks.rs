@@ -3,12 +3,15 @@
 //! All are read as evidence for head; evidence for body has a negative weight. The weights were learned from pages with known
 //! articles.
 
+pub(super) mod run;
+
 use super::{
     label::{MAX_HEAD, NEARLY, PARAGRAPH_LINE, QUORUM, SLACK, Sheet, is_indent, parts},
     line::Markup,
+    marks,
     tell::seam,
 };
-use crate::layout::linear::{Features, features};
+use crate::layout::linear::{Tally, features};
 
 features! {
     /// Always 1.
@@ -52,10 +55,6 @@ features! {
     BEFORE_LEAD = "before a lead-in";
     NEAR_LEAD = "two or three lines before a lead-in";
     AFTER_CREDIT = "after a credit";
-    RUN_TO_LEAD = "run without points, sentence end to lead-in";
-    RUN_FROM_END = "run without points after a sentence end";
-    RUN_BEFORE_LEAD = "run without points before a lead-in";
-    RUN_LONG = "run of three or more lines without points";
     GAP_ABOVE = "blank above";
     GAP_BELOW = "blank below";
     GAP_BOTH = "blank above and below";
@@ -85,56 +84,94 @@ features! {
     GO_ON = "head to head";
     GO_ON_GAP = "head to head, blank";
     GO_ON_SEAM = "head to head, seam";
+    GO_ON_BYLINE = "head to head, after a byline";
+    GO_ON_DASH = "head to head, begins with a dash";
+    /// A head right after another story's.
+    NEXT_HEAD = "next head";
+    NEXT_HEAD_GAP = "next head, blank";
+    NEXT_HEAD_SEAM = "next head, seam";
+    NEXT_HEAD_BYLINE = "next head, after a byline";
+    NEXT_HEAD_DASH = "next head, begins with a dash";
+    NEXT_HEAD_WIDER = "next head, wider than the line above";
+    /// A run of lines as one head.
+    RUN_1 = "head of one line";
+    RUN_2 = "head of two lines";
+    RUN_3 = "head of three lines";
+    RUN_4 = "head of four lines";
+    RUN_5 = "head of five or more lines";
+    RUN_AT_TOP = "head, nothing above";
+    RUN_AFTER_END = "head after the end of a paragraph";
+    RUN_AFTER_STOP = "head after a full stop in a full line";
+    RUN_AFTER_OPEN = "head after an open line";
+    RUN_AT_END = "head, nothing below";
+    RUN_TO_LEAD = "head before a lead-in";
+    RUN_TO_FIRST = "head before an indented first line";
+    RUN_TO_FULL = "head before a full line";
+    RUN_BETWEEN = "head of one line between paragraphs";
+    RUN_BETWEEN_MANY = "head of several lines between paragraphs";
+    RUN_TURNS = "other column below the head than above";
+    RUN_FILLS = "head lines that fill the column above";
+    RUN_NARROW = "head narrower than the column above";
+    RUN_EVEN = "head lines of nearly one width";
+    RUN_LIKE_PARAGRAPH = "head shaped like a paragraph";
+    RUN_TINY = "head of at most five characters";
+    RUN_LONG = "head of more than forty characters";
+    RUN_ABOVE = "head words found above";
+    RUN_BELOW = "head words found below, one line";
+    RUN_BELOW_MANY = "head words found below, several lines";
+    RUN_AROUND = "text runs on round the head";
     /// Body after body.
     RUN_ON = "body to body, seam";
     RUN_ON_GAP = "body to body, blank and seam";
     RUN_ON_OPEN_GAP = "body to body, cut at a blank";
 }
 
-/// The most lines a run of head lines has.
-const MAX_RUN: usize = 6;
-/// Collects features.
-struct Found(Features);
-
-impl Found {
-    fn add(&mut self, feature: usize, value: f32) {
-        if value != 0.0 {
-            self.0.push((feature, f64::from(value)));
-        }
-    }
-
-    fn has(&mut self, feature: usize, applies: bool) {
-        self.add(feature, f32::from(u8::from(applies)));
-    }
+/// How the labels of two neighbouring lines differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Body goes on.
+    WithinBody,
+    /// A head begins after body.
+    ToHead,
+    /// Body begins after a head.
+    ToBody,
+    /// A head goes on.
+    WithinHead,
+    /// A head begins after the head of another story.
+    NextHead,
 }
 
 impl Sheet<'_> {
     /// Features of line `at` being head.
-    pub(super) fn head_features(&self, at: usize) -> Features {
+    pub(super) fn head_features(&self, at: usize, found: &mut impl Tally) {
         let line = &self.lines[at];
         let text = line.text.as_ref();
-        let mut found = Found(vec![(BASE, 1.0)]);
+        found.has(BASE, true);
         found.has(MARKED, line.is_marked());
         found.has(BOLD, line.markup == Markup::Bold);
-        found.has(FULL_STOP, text.ends_with(['。', '；']));
-        found.has(CRY, text.ends_with(['！', '？', '!', '?']));
+        let last = line.ends.last;
+        found.has(FULL_STOP, matches!(last, Some('。' | '；')));
+        found.has(CRY, matches!(last, Some('！' | '？' | '!' | '?')));
         found.has(INNER_STOP, line.holds_full_stop());
-        let list = text.ends_with(['、', '：', ':']);
+        let list = matches!(last, Some('、' | '：' | ':'));
         found.has(CLAUSE, line.ends_in_clause() && !list);
         found.has(LIST, list);
-        found.has(COMMA, text.contains(['，', ',']));
-        found.has(DOTS, text.ends_with('…'));
-        found.has(POINTLESS, !text.contains(['，', '。', '、', '；', ',', '：', '？', '！']));
+        found.has(COMMA, line.marks.has(marks::COMMA | marks::HALF_COMMA));
+        found.has(DOTS, last == Some('…'));
+        let points = marks::COMMA | marks::FULL_STOP | marks::SEMICOLON | marks::HALF_COMMA;
+        found.has(POINTLESS, !line.marks.has(points | marks::LISTING | marks::COLON | marks::CRY));
         found.has(MID_SENTENCE, line.begins_mid_sentence());
-        let quotes = text.chars().fold(0_i32, |open, c| open + i32::from(c == '“') - i32::from(c == '”'));
-        found.has(QUOTE, quotes == 0 && text.contains('“'));
-        found.has(QUOTE_OPEN, quotes > 0);
-        found.has(COLON, text.contains('：') && !list);
+        if line.marks.has(marks::QUOTATION) {
+            let quotes = text.chars().fold(0_i32, |open, c| open + i32::from(c == '“') - i32::from(c == '”'));
+            found.has(QUOTE, quotes == 0 && text.contains('“'));
+            found.has(QUOTE_OPEN, quotes > 0);
+        }
+        found.has(COLON, line.marks.has(marks::COLON) && !list);
         found.has(DASH, text.starts_with(['—', '─']));
-        let bare = !text.contains(['，', '。', '；', ',']) && !line.spaced;
+        let bare = !line.marks.has(points) && !line.spaced && line.marks.words > 1;
         found.has(TWO_PHRASES, bare && parts(text) == 2);
         found.has(SPACED, line.spaced);
-        self.width_features(at, &mut found);
+        self.width_features(at, found);
         let chars = line.width / 2;
         found.has(TINY, chars <= 4);
         found.has(SMALL, (5..=8).contains(&chars));
@@ -145,7 +182,6 @@ impl Sheet<'_> {
         found.has(BEFORE_LEAD, lead_below);
         let soon = self.tells.iter().skip(at + 2).take(2).any(|tell| tell.lead);
         found.has(NEAR_LEAD, !lead_below && soon);
-        self.run_features(at, &mut found);
         found.has(AFTER_CREDIT, at > 0 && self.tells[at - 1].credit);
         found.add(ELSEWHERE, self.elsewhere[at]);
         let (above, below) = (at == 0 || self.has_gap(at), at + 1 == self.lines.len() || self.has_gap(at + 1));
@@ -159,35 +195,10 @@ impl Sheet<'_> {
         }
         found.has(SAME_BELOW, next.is_some_and(|next| next.width.abs_diff(line.width) <= 1));
         found.has(SAME_ABOVE, at > 0 && self.lines[at - 1].width.abs_diff(line.width) <= 1);
-        let digits = text.chars().filter(char::is_ascii_digit).count() as f32;
-        found.add(DIGITS, digits / text.chars().count().max(1) as f32);
-        found.0
+        found.add(DIGITS, line.marks.digits as f32 / line.marks.chars.max(1) as f32);
     }
 
-    /// What stands above and below the run of lines without full stops and commas that line `at` is in.
-    fn run_features(&self, at: usize, found: &mut Found) {
-        let pointless = |at: usize| {
-            let line = &self.lines[at];
-            line.width < PARAGRAPH_LINE && !line.text.contains(['，', '。', '；', ','])
-        };
-        let lead = |at: usize| self.tells[at].lead || self.tells[at].jump_back;
-        if lead(at) || !pointless(at) {
-            return;
-        }
-        let goes_on = |&at: &usize| !lead(at) && !self.tells[at].closed && pointless(at);
-        let above = (at.saturating_sub(MAX_RUN)..at).rev().take_while(goes_on).count();
-        let below = (at + 1..self.lines.len()).take(MAX_RUN).take_while(goes_on).count();
-        let ends = (at - above).checked_sub(1).is_none_or(|before| !self.is_open(before));
-        let after = at + below + 1;
-        let begins = after >= self.lines.len() || lead(after);
-        let short = above + below < MAX_RUN;
-        found.has(RUN_TO_LEAD, short && ends && begins);
-        found.has(RUN_FROM_END, short && ends && !begins);
-        found.has(RUN_BEFORE_LEAD, short && begins && !ends);
-        found.has(RUN_LONG, above + below >= 2);
-    }
-
-    fn width_features(&self, at: usize, found: &mut Found) {
+    fn width_features(&self, at: usize, found: &mut impl Tally) {
         let (line, column) = (&self.lines[at], self.columns[at]);
         let full = column.filled_by(line.width);
         found.has(FULL_STRONG, full && column.support > QUORUM + 1);
@@ -209,15 +220,16 @@ impl Sheet<'_> {
         found.has(SHORT_OPEN, short && !after_open && !line.is_closed());
     }
 
-    /// Features of the change from line `at - 1` to line `at`, each head or body.
-    pub(super) fn change_features(&self, at: usize, before_head: bool, head: bool) -> Features {
-        let mut found = Found(Vec::new());
+    /// Features of the change from line `at - 1` to line `at`.
+    pub(super) fn change_features(&self, at: usize, change: Change, found: &mut impl Tally) {
         let (above, line) = (&self.lines[at - 1], &self.lines[at]);
         let gap = self.has_gap(at);
         let seam = self.tells[at].seam;
         let open = self.is_open(at - 1) && !above.ends_in_clause();
-        match (before_head, head) {
-            (false, true) => {
+        let signed = self.bylines[at - 1] && !self.bylines[at];
+        let dash = line.text.starts_with(['—', '─']);
+        match change {
+            Change::ToHead => {
                 found.has(TO_HEAD, true);
                 found.has(TO_HEAD_GAP, gap);
                 let cut = open && self.columns[at - 1].filled_by(above.width);
@@ -228,7 +240,7 @@ impl Sheet<'_> {
                 found.has(TO_HEAD_CLOSED, !credit && above.is_closed());
                 found.has(TO_HEAD_ENDED, above.is_closed() && self.columns[at - 1].measure > above.width + SLACK);
             }
-            (true, false) => {
+            Change::ToBody => {
                 found.has(TO_BODY, true);
                 found.has(TO_BODY_GAP, gap);
                 found.add(TO_BODY_SEAM, seam);
@@ -237,16 +249,25 @@ impl Sheet<'_> {
                 found.has(TO_BODY_FIRST, leads);
                 found.has(TO_BODY_MIDDLE, !leads && self.columns[at].filled_by(line.width));
             }
-            (true, true) => {
+            Change::NextHead => {
+                found.has(NEXT_HEAD, true);
+                found.has(NEXT_HEAD_GAP, gap);
+                found.add(NEXT_HEAD_SEAM, seam);
+                found.has(NEXT_HEAD_BYLINE, signed);
+                found.has(NEXT_HEAD_DASH, dash);
+                found.has(NEXT_HEAD_WIDER, line.width > above.width + SLACK);
+            }
+            Change::WithinHead => {
                 found.has(GO_ON, true);
                 found.has(GO_ON_GAP, gap);
                 found.add(GO_ON_SEAM, seam);
+                found.has(GO_ON_BYLINE, signed);
+                found.has(GO_ON_DASH, dash);
             }
-            (false, false) => {
+            Change::WithinBody => {
                 found.add(if gap { RUN_ON_GAP } else { RUN_ON }, seam);
                 found.has(RUN_ON_OPEN_GAP, gap && open);
             }
         }
-        found.0
     }
 }

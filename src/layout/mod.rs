@@ -20,6 +20,7 @@ mod dateline;
 mod dating;
 mod deal;
 mod dress;
+mod ends;
 mod fit;
 mod folio;
 mod glyph;
@@ -27,6 +28,7 @@ mod gram;
 mod gutter;
 mod head;
 mod hungarian;
+mod index;
 mod interleave;
 mod join;
 mod jump;
@@ -35,6 +37,7 @@ mod line;
 mod linear;
 mod link;
 mod looks;
+mod marks;
 mod pattern;
 mod piece;
 mod refine;
@@ -97,7 +100,8 @@ pub fn split_with(page: &Page, skill: &Skill) -> Split {
         sheet.corrections.sort_unstable();
         look = Look::new(&sheet, skill);
     }
-    let Look { blocks, stories, units, .. } = look;
+    let Look { blocks, stories, evidence, mut units } = look;
+    assign::rejoin(&sheet, &mut units, &evidence);
     let imprint = Imprint::of(&sheet);
     let assembly =
         compose::Composer { page, imprint: &imprint, sheet: &sheet, blocks: &blocks, stories: &stories, units: &units };

@@ -2,11 +2,11 @@
 //!
 //! Every function takes the text of a line or paragraph and ignores its blanks. Word lists stand at the top.
 
-use super::glyph;
 pub(super) use super::{
-    byline::{goes_on as byline_goes_on, is_byline, is_scrap as is_byline_scrap, unframed},
+    byline::{goes_on as byline_goes_on, is_byline, is_marked as is_marked_byline, is_scrap as is_byline_scrap, unframed},
     folio::{has_full_date, is_folio},
 };
+use super::{glyph, marks};
 
 /// Endings of a photograph's text.
 const CREDIT: &[&str] = &[
@@ -24,11 +24,16 @@ const CREDIT: &[&str] = &[
     "資料照片",
     "资料照片",
 ];
+/// The characters they end with, and what may stand behind them.
+const CREDIT_ENDS: &[char] = &['摄', '攝', '片', '图', '圖', '发', '發', '国', '影'];
+const CREDIT_CLOSES: &[char] = &['）', ')', '】', '/'];
 /// Marks that point from a text to its photograph.
 pub(super) const CAPTION_MARKS: &[char] = &['▲', '▼'];
 /// Beginnings of a photograph's text.
 const CAPTION: &[&str] =
     &["图为", "圖為", "图①", "上图", "上圖", "下图", "下圖", "左图", "左圖", "右图", "右圖", "▲", "▼", "资料图", "资料照"];
+/// The characters these begin with.
+const CAPTION_STARTS: &[char] = &['图', '圖', '上', '下', '左', '右', '▲', '▼', '资'];
 /// Endings of a notice's title.
 const NOTICE_TITLE: &[&str] = &[
     "公告",
@@ -50,8 +55,10 @@ const NOTICE_TITLE: &[&str] = &[
     "寻人",
     "寻亲",
 ];
+/// The characters these end with.
+const NOTICE_ENDS: &[char] = &['告', '示', '事', '明', '正', '标', '书', '卖', '表', '价', '收', '人', '亲'];
 /// What a notice or advertisement says, and news seldom; two of these in a short text make a notice.
-const NOTICE_TEXT: &[&str] = &[
+pub(super) const NOTICE_TEXT: &[&str] = &[
     "声明作废",
     "特此声明",
     "特此公告",
@@ -87,7 +94,7 @@ const NOTICE_TEXT: &[&str] = &[
     "周岁以下",
 ];
 /// What slogans of public campaigns say, wherever a page has room to fill.
-const SLOGAN: &[&str] = &[
+pub(super) const SLOGAN: &[&str] = &[
     "公益广告",
     "文明健康",
     "有你有我",
@@ -130,7 +137,7 @@ const SLOGAN: &[&str] = &[
     "社会主义核心价值观",
 ];
 /// Standing heads of columns of briefs.
-const BRIEFS: &[&str] = &[
+pub(super) const BRIEFS: &[&str] = &[
     "简讯",
     "簡訊",
     "短讯",
@@ -155,11 +162,6 @@ const MAX_SLOGAN: u32 = 40;
 /// A notice title is at most this wide (half ems).
 const MAX_NOTICE_TITLE: u32 = 28;
 
-/// Whether any of the words occurs.
-fn has_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
-}
-
 fn has_prefix(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.starts_with(word))
 }
@@ -175,19 +177,29 @@ pub(super) fn is_date_line(text: &str) -> bool {
 
 /// The end of a photograph's text: `新华社记者 某某 摄`, `（资料图片）`.
 pub(super) fn ends_caption(text: &str) -> bool {
+    // Nearly every line stops here.
+    let last = text.chars().rev().find(|&c| !c.is_whitespace() && !CREDIT_CLOSES.contains(&c));
+    if !last.is_some_and(|c| CREDIT_ENDS.contains(&c)) {
+        return false;
+    }
     let plain = glyph::squeeze(text);
-    let bare = plain.trim_end_matches(['）', ')', '】', '/']);
+    let bare = plain.trim_end_matches(CREDIT_CLOSES);
     let tail: String = bare.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
     CREDIT.iter().any(|credit| tail.ends_with(credit)) && !plain.ends_with("专特稿")
 }
 
 /// The beginning of a photograph's text.
 pub(super) fn begins_caption(text: &str) -> bool {
-    has_prefix(text.trim_start(), CAPTION)
+    let text = text.trim_start();
+    text.starts_with(CAPTION_STARTS) && has_prefix(text, CAPTION)
 }
 
 /// The title of a notice: `销户公示`, `遗失声明`.
 pub(super) fn is_notice_title(text: &str) -> bool {
+    // Nearly every line stops here.
+    if !text.trim_end().ends_with(NOTICE_ENDS) {
+        return false;
+    }
     let plain = glyph::squeeze(text);
     glyph::text_width(&plain) <= MAX_NOTICE_TITLE
         && NOTICE_TITLE.iter().any(|end| plain.ends_with(end))
@@ -202,28 +214,41 @@ pub(super) fn is_slogan(text: &str) -> bool {
         (2..=4).contains(&phrases.len()) && phrases.windows(2).all(|pair| pair[0] == pair[1]) && (3..=7).contains(&phrases[0]);
     glyph::text_width(text) <= MAX_SLOGAN
         && !text.contains(['，', '：', '《'])
-        && (even || has_any(&glyph::squeeze(text), SLOGAN))
+        && (even || marks::holds(&glyph::squeeze(text), SLOGAN, marks::SLOGAN))
 }
 
 /// A slogan by its words, whatever its shape: what a public campaign says.
 pub(super) fn is_campaign(text: &str) -> bool {
-    glyph::text_width(text) <= MAX_SLOGAN && !text.contains(['，', '：', '《']) && has_any(&glyph::squeeze(text), SLOGAN)
+    glyph::text_width(text) <= MAX_SLOGAN
+        && !text.contains(['，', '：', '《'])
+        && marks::holds(&glyph::squeeze(text), SLOGAN, marks::SLOGAN)
 }
 
 /// The standing head of a column of briefs: `简讯`, `要闻速览`.
 pub(super) fn is_briefs_rubric(text: &str) -> bool {
     let plain = glyph::squeeze(text);
-    plain.chars().count() <= 8 && has_any(&plain, BRIEFS)
+    plain.chars().count() <= 8 && marks::holds(&plain, BRIEFS, marks::BRIEFS)
 }
 
-/// How many turns of phrase of notices and advertisements a text holds.
-pub(super) fn notice_marks(text: &str) -> usize {
-    NOTICE_TEXT.iter().filter(|word| text.contains(*word)).count()
+/// The turns of phrase of notices and advertisements a text holds, a bit for each.
+pub(super) fn notice_marks(text: &str) -> u64 {
+    marks::words(text, NOTICE_TEXT, marks::NOTICE)
 }
+
+/// The longest of them, in characters.
+pub(super) const MAX_NOTICE_TEXT: usize = 6;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_looks_rule_nothing_out() {
+        assert!(CREDIT.iter().all(|word| word.ends_with(CREDIT_ENDS)));
+        assert!(CAPTION.iter().all(|word| word.starts_with(CAPTION_STARTS)));
+        assert!(NOTICE_TITLE.iter().all(|word| word.ends_with(NOTICE_ENDS)));
+        assert_eq!(NOTICE_TEXT.iter().map(|word| word.chars().count()).max(), Some(MAX_NOTICE_TEXT));
+    }
 
     #[test]
     fn lines_that_give_themselves_away() {

@@ -2,17 +2,15 @@
 
 use super::{
     block::{Block, COLUMN_CHANGE},
-    gram::{Profile, Weighted},
     label::Sheet,
-    seam::{Edge, SeamModel},
+    marks,
+    seam::Edge,
 };
 
 /// A piece with everything a link looks at.
 pub(super) struct Piece {
     /// Its place in the list of blocks.
     pub(super) block: usize,
-    pub(super) profile: Profile,
-    pub(super) weighted: Weighted,
     pub(super) start_edge: Option<Edge>,
     pub(super) end_edge: Option<Edge>,
     pub(super) chars: usize,
@@ -28,14 +26,14 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    /// The piece of body that is block `at`; its profile is weighed once all are known.
-    pub(super) fn new(sheet: &Sheet<'_>, blocks: &[Block], at: usize, seams: &SeamModel) -> Self {
+    /// The piece of body that is block `at`.
+    pub(super) fn new(sheet: &Sheet<'_>, blocks: &[Block], at: usize) -> Self {
         let block = &blocks[at];
-        let texts = || sheet.lines[block.lines.clone()].iter().map(|line| line.text.as_ref());
+        let lines = &sheet.lines[block.lines.clone()];
         let last = &sheet.lines[block.lines.end - 1];
         let measure = if block.measure > 0 { block.measure } else { sheet.columns[block.lines.end - 1].measure };
         let (mut opened, mut closed) = (0, 0);
-        for c in texts().flat_map(str::chars) {
+        for c in lines.iter().filter(|line| line.marks.has(marks::QUOTATION)).flat_map(|line| line.text.chars()) {
             match c {
                 '“' | '《' | '「' => opened += 1,
                 '”' | '》' | '」' if opened > 0 => opened -= 1,
@@ -45,11 +43,9 @@ impl Piece {
         }
         Self {
             block: at,
-            profile: Profile::new(texts()),
-            weighted: Weighted::default(),
-            start_edge: seams.start(sheet.first_text(block)),
-            end_edge: seams.end(sheet.last_text(block)),
-            chars: texts().map(|text| text.chars().count()).sum(),
+            start_edge: sheet.lines[block.lines.start].ends.start,
+            end_edge: last.ends.end,
+            chars: lines.iter().map(|line| line.marks.chars as usize).sum(),
             clause: last.ends_in_clause(),
             short: measure > last.width + COLUMN_CHANGE,
             punctuation: sheet.lines[block.lines.start].begins_mid_sentence(),

@@ -10,7 +10,7 @@ use super::{
     assign::{Evidence, Unit},
     block::{Block, BlockKind, COLUMN_CHANGE, Finish, Start},
     chain::Story,
-    gram::Profile,
+    index::Profile,
     label::{Label, Sheet},
     pattern,
 };
@@ -82,11 +82,11 @@ impl Review<'_, '_> {
 
     fn head(&self, unit: &Unit) -> Profile {
         let lines = unit.lines.clone().filter(|&at| self.sheet.labels[at] != Label::Byline);
-        Profile::new(lines.map(|at| self.sheet.lines[at].text.as_ref()))
+        self.sheet.index.profile(lines)
     }
 
     fn text(&self, lines: impl Iterator<Item = usize>) -> Profile {
-        Profile::new(lines.map(|at| self.sheet.lines[at].text.as_ref()))
+        self.sheet.index.profile(lines)
     }
 
     /// Borders that left-over heads show, one a story.
@@ -101,14 +101,13 @@ impl Review<'_, '_> {
         let mut touched = vec![false; self.stories.len()];
         for unit in self.units.iter().filter(|unit| unit.story.is_none()) {
             let head = self.head(unit);
-            if head.len() < MIN_PAIRS || pattern::is_slogan(&self.sheet.text_of(unit.lines.clone())) {
+            if head.len() < MIN_PAIRS {
                 continue;
             }
-            let supported = |&story: &usize| self.evidence.support(&head, story) >= MIN_SUPPORT && !touched[story];
-            let best = (0..self.stories.len()).filter(supported).max_by(|&a, &b| {
-                let support = |story: usize| self.evidence.support(&head, story);
-                support(a).total_cmp(&support(b))
-            });
+            let supports = self.evidence.supports(&head, 0..self.stories.len());
+            let supported = |&story: &usize| supports[story] >= MIN_SUPPORT && !touched[story];
+            let best = (0..self.stories.len()).filter(supported).max_by(|&a, &b| supports[a].total_cmp(&supports[b]));
+            let best = best.filter(|_| !pattern::is_slogan(&self.sheet.text_of(unit.lines.clone())));
             let Some((story, own)) = best.and_then(|story| owner[story].map(|own| (story, own))) else { continue };
             if let Some(at) = self.border(&self.stories[story], &self.head(own), &head) {
                 cuts.push(Correction::Cut(at));

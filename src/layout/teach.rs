@@ -8,6 +8,7 @@ use super::{
     affinity::{self, Flow},
     interleave,
     label::Sheet,
+    linear::Features,
     link::{self, Links},
 };
 
@@ -89,7 +90,9 @@ fn pair_ballots(links: &Links<'_, '_>, lesson: &Lesson<'_>, skill: &Skill) -> Ve
         for a in b.saturating_sub(affinity::REACH)..b {
             if let (Some(one), Some(other)) = (owners[a], owners[b]) {
                 let same = f64::from(u8::from(one == other));
-                let candidates = vec![(affinity::pair(links, &flow, a, b), same), (Vec::new(), 1.0 - same)];
+                let mut pair = Features::new();
+                affinity::pair(links, &flow, a, b, &mut pair);
+                let candidates = vec![(pair, same), (Vec::new(), 1.0 - same)];
                 ballots.push(Ballot { candidates, fold: lesson.fold });
             }
         }
@@ -120,9 +123,13 @@ fn link_ballots(links: &Links<'_, '_>, lesson: &Lesson<'_>) -> Vec<Ballot> {
         if before.is_some() && above.is_none() {
             continue; // the text before stops inside a piece: nothing to learn here
         }
-        let mut candidates = vec![(links.start(b), f64::from(u8::from(before.is_none())))];
+        let mut start = Features::new();
+        links.start(b, &mut start);
+        let mut candidates = vec![(start, f64::from(u8::from(before.is_none())))];
         for a in affinity::near(b, links.pieces.len()) {
-            candidates.push((links.link(a, b), f64::from(u8::from(above == Some(a)))));
+            let mut link = Features::new();
+            links.link(a, b, &mut link);
+            candidates.push((link, f64::from(u8::from(above == Some(a)))));
         }
         ballots.push(Ballot { candidates, fold: lesson.fold });
     }

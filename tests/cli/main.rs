@@ -33,5 +33,7 @@ mod publish;
 mod run;
 /// Flags, environment, settings file, defaults.
 mod settings;
+/// The taxonomy: learned from labels, measured on them; faults of label files.
+mod topics;
 /// Words of the user's own: the dictionary and the vocabulary.
 mod words;

@@ -65,7 +65,8 @@ pub(super) struct Hits<'a> {
     /// Each phrase once, in the order of first occurrence.
     counts: Vec<Count>,
     placed: Vec<Hit>,
-    norm: f64,
+    /// One by the length norm of the article.
+    per_unit: f64,
 }
 
 impl<'a> Hits<'a> {
@@ -86,8 +87,8 @@ impl<'a> Hits<'a> {
                 });
             }
         }
-        let norm = ((words as f64).max(FEWEST_WORDS) / WORDS_PER_UNIT).sqrt();
-        Self { matrix, context: *context, table, counts: tally.counts, placed, norm }
+        let per_unit = 1.0 / ((words as f64).max(FEWEST_WORDS) / WORDS_PER_UNIT).sqrt();
+        Self { matrix, context: *context, table, counts: tally.counts, placed, per_unit }
     }
 
     /// The topics from which some phrase here hides something; their features are [`Hits::features_for`].
@@ -134,14 +135,18 @@ impl<'a> Hits<'a> {
         if self.placed.is_empty() {
             return Vec::new();
         }
-        let value = |(number, condition): (usize, &CompiledCondition)| {
+        let mut begun: Vec<usize> = self.placed.iter().flat_map(|hit| self.matrix.begins[hit.phrase].iter().copied()).collect();
+        begun.sort_unstable();
+        begun.dedup();
+        let value = |number: usize| {
+            let condition = &self.matrix.conditions[number];
             let hidden =
                 |hit: &Hit| self.hiding(condition.topic).any(|by| by.in_head == hit.in_head && holds(&by.words, &hit.words));
             let open: Vec<&Hit> = self.placed.iter().filter(|hit| !hidden(hit)).collect();
             let times = met(condition, &open);
-            (times > 0).then(|| (number, (times as f64).ln_1p() * CONDITION_IDF / self.norm))
+            (times > 0).then(|| (number, (times as f64).ln_1p() * CONDITION_IDF * self.per_unit))
         };
-        self.matrix.conditions.iter().enumerate().filter_map(value).collect()
+        begun.into_iter().filter_map(value).collect()
     }
 
     fn hiding(&self, topic: usize) -> impl Iterator<Item = &Hit> {
@@ -155,7 +160,7 @@ impl<'a> Hits<'a> {
     }
 
     fn feature(&self, count: Count) -> Feature {
-        let by_length = |halves: u32| if halves == 0 { 0.0 } else { damped(halves) / self.norm };
+        let by_length = |halves: u32| if halves == 0 { 0.0 } else { damped(halves) * self.per_unit };
         Feature { phrase: count.phrase as PhraseId, tf: by_length(count.all), title_tf: by_length(count.head) }
     }
 }

@@ -30,14 +30,20 @@ pub(super) struct Matrix {
     pub hides: Vec<Vec<usize>>,
     /// What words count for together.
     pub conditions: Vec<CompiledCondition>,
+    /// The conditions whose first list holds each phrase.
+    pub begins: Vec<Vec<usize>>,
     /// The phrases whose places matter, because they hide something or stand in a condition.
     pub placed: Vec<bool>,
-    /// What a topic needs, by topic.
+    /// The sum at which terms speak neither for nor against a topic, by topic.
     pub thresholds: Array1<f64>,
-    /// Log-odds of a topic at its threshold.
+    /// Log-odds a topic needs.
     pub odds: Array1<f64>,
+    /// What the strongest other topic and all others together count, by topic.
+    pub beside: Vec<[f64; 2]>,
     /// How much sooner a topic comes first, in log-odds.
     pub first: Array1<f64>,
+    /// How much sooner where another topic is there too: topics × other topics.
+    pub order: Array2<f64>,
 }
 
 /// A [`super::Condition`] with its words as phrases.
@@ -65,9 +71,12 @@ impl Matrix {
         matrix.hides = vec![Vec::new(); matrix.phrases.len()];
         matrix.title_row = vec![None; matrix.phrases.len()];
         matrix.placed = vec![false; matrix.phrases.len()];
+        matrix.begins = vec![Vec::new(); matrix.phrases.len()];
         matrix.thresholds = seeds.iter().map(SeedFile::needed).collect();
         matrix.odds = seeds.iter().map(SeedFile::odds).collect();
+        matrix.beside = seeds.iter().map(SeedFile::beside).collect();
         matrix.first = seeds.iter().map(SeedFile::first).collect();
+        matrix.order = Array2::from_shape_fn((seeds.len(), seeds.len()), |(topic, other)| seeds[topic].order(&seeds[other].id));
         let mut titles = Vec::new();
         for (topic, seed) in seeds.iter().enumerate() {
             let scale = seed.hand_scale();
@@ -89,6 +98,8 @@ impl Matrix {
                     when.all.iter().map(|list| list.iter().map(|term| matrix.phrase(term)).collect()).collect();
                 let weight = (when.weight * scale) as f32;
                 all.iter().flatten().for_each(|&phrase: &PhraseId| matrix.placed[phrase] = true);
+                let number = matrix.conditions.len();
+                all.iter().take(1).flatten().for_each(|&phrase| matrix.begins[phrase].push(number));
                 matrix.conditions.push(CompiledCondition { topic, all, within: when.within, weight });
             }
         }

@@ -77,14 +77,23 @@ pub struct Condition {
 pub struct Learned {
     /// What one of the hand's weights counts beside the learned ones.
     pub hand: f64,
-    /// The sum an article needs, with hand and learned weights together.
+    /// The sum, of hand and learned weights together, at which the terms speak neither for the topic nor against it.
     pub threshold: f64,
-    /// How sure the topic is at the threshold: the log-odds that a person gives it too, as held-out articles had it.
+    /// The log-odds an article needs: those that a person gives it the topic too, as held-out articles had it.
     #[serde(default)]
     pub odds: f64,
+    /// What the log-odds of the strongest other topic of the article count.
+    #[serde(default)]
+    pub rival: f64,
+    /// What each other topic of the article counts, times its probability: an article has one to three.
+    #[serde(default)]
+    pub others: f64,
     /// How much sooner than its score says the topic comes first among those of an article, in log-odds.
     #[serde(default)]
     pub first: f64,
+    /// What is added to that, by topics that are there too, times their probability: a bank on trial is law, then finance.
+    #[serde(default)]
+    pub order: std::collections::BTreeMap<String, f64>,
     /// Terms that count wherever they stand.
     #[serde(default)]
     pub any: WeightedTerms,
@@ -163,9 +172,19 @@ impl SeedFile {
         self.learned.as_ref().map_or(self.threshold * HAND_SCALE, |learned| learned.threshold)
     }
 
-    /// Log-odds that the topic is right where the sum meets the threshold.
+    /// Log-odds from which on an article has the topic.
     pub fn odds(&self) -> f64 {
         self.learned.as_ref().map_or(0.0, |learned| learned.odds)
+    }
+
+    /// What the strongest other topic and all others together count.
+    pub fn beside(&self) -> [f64; 2] {
+        self.learned.as_ref().map_or([0.0; 2], |learned| [learned.rival, learned.others])
+    }
+
+    /// How much sooner the topic comes first where the topic `other` is there too, in log-odds.
+    pub fn order(&self, other: &str) -> f64 {
+        self.learned.as_ref().and_then(|learned| learned.order.get(other)).copied().unwrap_or(0.0)
     }
 
     /// How much sooner the topic comes first, in log-odds.
@@ -183,11 +202,16 @@ impl SeedFile {
                 out,
                 "\n{LEARNED_HEAD} Written by `zhaibao topics learn`; added to the above. Weights of one line are equal.\n"
             );
-            let Learned { hand, threshold, odds, first, .. } = learned;
+            let Learned { hand, threshold, odds, rival, others, first, order, .. } = learned;
             let _ = write!(
                 out,
-                "[learned]\nhand = {hand}\nthreshold = {threshold}\nodds = {odds}\nfirst = {first}\n\n[learned.any]\n"
+                "[learned]\nhand = {hand}\nthreshold = {threshold}\nodds = {odds}\nrival = {rival}\nothers = {others}\n\
+                 first = {first}\n\n[learned.order]\n"
             );
+            for (topic, odds) in order {
+                let _ = writeln!(out, "{topic} = {odds}");
+            }
+            out.push_str("\n[learned.any]\n");
             for (weight, terms) in &learned.any.0 {
                 let quoted: Vec<String> = terms.iter().map(|term| format!("{term:?}")).collect();
                 let _ = writeln!(out, "\"{weight:.2}\" = [{}]", quoted.join(", "));

@@ -15,7 +15,7 @@ use crate::{
     text::Vocabulary,
 };
 
-/// An article none of whose topics meets its threshold still gets the first of them if that is no further below: a reader
+/// An article none of whose topics has the odds it needs still gets the surest of them if that is no further below: a reader
 /// finds an article under some heading. In log-odds; chosen on the labelled articles.
 const LEAST_OF_BEST: f64 = -1.6;
 /// How many topics an article gets at most: hand labels have one to three, rarely four.
@@ -126,24 +126,16 @@ impl Taxonomy {
     /// The topics of an article, primary first.
     pub fn classify(&self, context: &Context<'_>) -> Vec<TopicScore> {
         let scored = Scored::new(&self.matrix, context);
-        let says_something = |&topic: &usize| scored.score(topic) > 0.0;
-        let ranking: Vec<usize> = scored.ranking().into_iter().filter(says_something).collect();
-        let mut chosen: Vec<usize> = ranking.iter().copied().filter(|&topic| scored.margin(topic) >= 0.0).collect();
-        if chosen.is_empty() {
-            chosen.extend(ranking.into_iter().take(1).filter(|&topic| scored.margin(topic) >= LEAST_OF_BEST));
-        }
+        let mut surest: Vec<usize> = (0..self.topics.len()).filter(|&topic| scored.score(topic) > 0.0).collect();
+        surest.sort_by(|&a, &b| scored.margin(b).total_cmp(&scored.margin(a)));
+        let given = surest.iter().filter(|&&topic| scored.margin(topic) >= 0.0).count().min(MOST_TOPICS);
+        let least = |&topic: &usize| given > 0 || scored.margin(topic) >= LEAST_OF_BEST;
+        let chosen: Vec<usize> = surest.into_iter().take(given.max(1)).filter(least).collect();
         let named = |topic: usize| {
-            let carried = scored.parts(topic).into_iter().filter(|part| part.value > 0.0).take(EVIDENCE);
             let Topic { id, name, iptc } = self.topics[topic].clone();
-            TopicScore {
-                id,
-                name,
-                iptc,
-                score: scored.score(topic),
-                evidence: carried.map(|part| part.what.into_owned()).collect(),
-            }
+            TopicScore { id, name, iptc, score: scored.score(topic), evidence: scored.evidence(topic, EVIDENCE) }
         };
-        chosen.into_iter().take(MOST_TOPICS).map(named).collect()
+        scored.ranked(chosen).into_iter().map(named).collect()
     }
 
     /// The log-odds of every topic, in the order of the taxonomy, whether an article has it or not.
@@ -155,7 +147,7 @@ impl Taxonomy {
     /// Why each topic got its score: those the article got, in their order, then the nearest miss and all others.
     ///
     /// A topic's value is the logistic function of its one part, the log-odds: the sum of its terms, less the threshold,
-    /// plus the odds at the threshold.
+    /// and what the other topics of the article count.
     pub fn explain(&self, context: &Context<'_>) -> Vec<Reason> {
         let scored = Scored::new(&self.matrix, context);
         let given = self.classify(context);
@@ -168,8 +160,14 @@ impl Taxonomy {
         let reason = |topic: usize| {
             let mut parts = scored.parts(topic);
             parts.push(Reason::leaf("threshold", -self.matrix.thresholds[topic]));
-            parts.push(Reason::leaf("odds at the threshold", self.matrix.odds[topic]));
-            let sum = Reason { value: scored.log_odds(topic), what: "sum".into(), parts };
+            let (rival, counts) = scored.rival(topic);
+            let beside = [
+                Reason::leaf(format!("the strongest other topic is {}", of(&rival)), counts),
+                Reason::leaf("how sure all other topics are", scored.others(topic)),
+            ];
+            parts.extend(beside.into_iter().filter(|part| part.value != 0.0));
+            let needed = self.matrix.odds[topic];
+            let sum = Reason { value: scored.log_odds(topic), what: format!("sum; it takes {needed:.2}").into(), parts };
             let verdict = if place(&topic).is_some() {
                 ""
             } else {
@@ -196,12 +194,7 @@ mod tests {
         with_article(taxonomy, title, text, |analyzer, context| {
             let reasons = analyzer.taxonomy.explain(context);
             let sea = reasons.iter().find(|reason| reason.what.starts_with("sea")).unwrap();
-            sea.parts[0]
-                .parts
-                .iter()
-                .filter(|part| !["threshold", "odds at the threshold"].contains(&&*part.what))
-                .map(|part| part.value)
-                .sum()
+            sea.parts[0].parts.iter().filter(|part| part.what != "threshold").map(|part| part.value).sum()
         })
     }
 

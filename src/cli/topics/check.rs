@@ -10,6 +10,7 @@ use zhaibao::{
     text::StopWords,
 };
 
+use super::table::or;
 use crate::cli::{
     outcome::{Outcome, usage},
     settings::{Session, taxonomy},
@@ -32,9 +33,10 @@ pub(crate) fn run(args: &CheckArgs, session: &Session) -> anyhow::Result<Outcome
     let mut findings = taxonomy.check(&StopWords::meaningless());
     let topics = taxonomy.topics().len();
     let mut seen = String::new();
-    if !args.on.is_empty() {
+    let on = or(&args.on, &session.config.taxonomy.on);
+    if !on.is_empty() {
         let options = IntakeOptions { read: ReadOptions::default(), sequence: Sequence::AsGiven };
-        let intake = Intake::read(&gather(&args.on, None)?, &options, &Terminal::new(session.quiet))?;
+        let intake = Intake::read(&gather(on, None)?, &options, &Terminal::new(session.quiet))?;
         if intake.articles.is_empty() {
             return Err(usage("no article to look for terms in"));
         }

@@ -1,7 +1,7 @@
 //! Cross-validation: what a taxonomy learned from some of the labelled articles gives the others.
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 use zhaibao::{
     analyze::{LearnConfig, Taxonomy, learn},
     eval::output::Output,
@@ -33,13 +33,15 @@ pub(super) fn say(taxonomy: &Taxonomy, labelled: &Labelled, of: &[usize]) -> Vec
     of.par_iter().map(said).collect()
 }
 
-/// What taxonomies that did not see them say of the first `tested` articles, in their order. An article's fold is the
-/// hash of its id modulo [`FOLDS`]; from the training articles of a fold is left out whatever prints the text of one of
+/// What taxonomies that did not see them say of the articles that decide, in their order. An article's fold is the
+/// hash of its id, seeded with `deal`, modulo [`FOLDS`]; from the training articles of a fold is left out whatever prints the text of one of
 /// its articles as well.
-pub(super) fn validate(base: &Taxonomy, labelled: &Labelled, tested: usize, config: &LearnConfig) -> Vec<Said> {
-    let prints: Vec<Print> = labelled.articles.par_iter().map(Print::new).collect();
-    let story: Vec<usize> = stories(&labelled.articles, &groups(&prints)).into_iter().map(|story| story.lead).collect();
-    let fold = |place: usize| xxh3_64(labelled.gold[place].id.as_bytes()) % FOLDS;
+pub(super) fn validate(base: &Taxonomy, labelled: &Labelled, deal: u64, config: &LearnConfig) -> Vec<Said> {
+    let prints: Vec<Print> = labelled.articles[..labelled.len()].par_iter().map(Print::new).collect();
+    let story: Vec<usize> =
+        stories(&labelled.articles[..labelled.len()], &groups(&prints)).into_iter().map(|story| story.lead).collect();
+    let tested = labelled.deciding;
+    let fold = |place: usize| xxh3_64_with_seed(labelled.gold[place].id.as_bytes(), deal) % FOLDS;
     let folds: Vec<(Vec<usize>, Vec<Said>)> = (0..FOLDS)
         .into_par_iter()
         .map(|number| {

@@ -12,8 +12,9 @@ use zhaibao::{
 use super::{
     FolderArgs,
     cross::{FOLDS, say, validate},
-    labelled::Labelled,
+    labelled::{Files, Labelled},
     report::report,
+    table::{TaxonomyTable, or},
 };
 use crate::cli::{
     outcome::{Outcome, usage},
@@ -25,17 +26,23 @@ use crate::cli::{
 #[derive(Debug, Args)]
 pub(crate) struct TopicsLearnArgs {
     /// Labelled articles; may be given several times
-    #[arg(long, required = true, env = "ZHAIBAO_LABELS", value_name = "FILE", num_args = 1..)]
+    #[arg(long, env = "ZHAIBAO_LABELS", value_name = "FILE", num_args = 1..)]
     labels: Vec<PathBuf>,
-    /// Further labelled articles, which `--cv` learns from and never tests on
+    /// Further labelled articles: they teach weights; what scores mean is read off those of --labels, and `--cv` tests on those
     #[arg(long, env = "ZHAIBAO_ALSO", value_name = "FILE", num_args = 1..)]
     also: Vec<PathBuf>,
+    /// Articles nobody labelled: they teach which words go together
+    #[arg(long, env = "ZHAIBAO_UNLABELLED", value_name = "INPUT", num_args = 1..)]
+    unlabelled: Vec<PathBuf>,
     /// Folder to write the topic files into, made if need be; without it nothing is written
-    #[arg(short, long, value_name = "DIR", env = "ZHAIBAO_TOPICS_OUT", conflicts_with = "cv")]
+    #[arg(short, long, value_name = "DIR", env = "ZHAIBAO_TOPICS_OUT")]
     out: Option<PathBuf>,
     /// Measure by 5-fold cross-validation what learning gives articles that were not learned from
     #[arg(long, env = "ZHAIBAO_CV", num_args = 0..=1, default_missing_value = "true", require_equals = true, value_name = "BOOL")]
     cv: Option<bool>,
+    /// Another number deals the articles to other folds: what a gain is worth that holds for one deal only
+    #[arg(long, env = "ZHAIBAO_DEAL", value_name = "N")]
+    deal: Option<u16>,
     #[command(flatten)]
     folder: FolderArgs,
     /// Channels that are told but not counted, by the source's names; may be given several times
@@ -44,7 +51,7 @@ pub(crate) struct TopicsLearnArgs {
     /// Terms a topic learns, at most [default: 1500]
     #[arg(long, env = "ZHAIBAO_MOST_TERMS", value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     most_terms: Option<u16>,
-    /// Weight of the sum of absolute weights: higher gives shorter lists [default: 0.08]
+    /// Weight of the sum of absolute weights: higher gives shorter lists [default: 0.15]
     #[arg(long, env = "ZHAIBAO_L1", value_name = "X", value_parser = weight)]
     l1: Option<f32>,
     /// Weight of half the sum of squares: higher spreads weight over terms that go together [default: 1]
@@ -63,24 +70,34 @@ fn weight(text: &str) -> Result<f32, String> {
 
 pub(crate) fn run(args: &TopicsLearnArgs, session: &Session) -> anyhow::Result<Outcome> {
     let taxonomy = args.folder.taxonomy(session)?;
-    let config = config(args);
-    let files = [args.labels.as_slice(), args.also.as_slice()].concat();
-    let engine = Engine::shipped()?;
-    let labelled = Labelled::read(&files, &taxonomy, &engine, session)?;
-    if labelled.len() == 0 {
-        return Err(usage("no labelled article to learn from"));
+    let table = &session.config.taxonomy;
+    let config = config(args, table);
+    let files = Files {
+        labels: or(&args.labels, &table.labels),
+        also: or(&args.also, &table.also),
+        unlabelled: or(&args.unlabelled, &table.unlabelled),
+    };
+    if files.labels.is_empty() {
+        return Err(usage("no labelled articles; name files with --labels"));
     }
+    let leave_out = or(&args.leave_out, &table.leave_out);
+    let cross = args.cv.or(table.cv).unwrap_or(false);
+    if cross && args.out.is_some() {
+        return Err(usage("--cv measures and writes nothing; leave out -o or --cv"));
+    }
+    let labelled = Labelled::read(files, &taxonomy, &Engine::shipped()?, session)?;
     let terminal = Terminal::new(session.quiet);
-    if args.cv.unwrap_or(false) {
-        let tested = Labelled::read(&args.labels, &taxonomy, &engine, session)?.len();
-        let said = validate(&taxonomy, &labelled, tested, &config);
+    labelled.must_have(leave_out)?;
+    if cross {
+        let deal = args.deal.or(table.deal).unwrap_or(0);
+        let said = validate(&taxonomy, &labelled, u64::from(deal), &config);
         terminal.say(&format!("zhaibao: {FOLDS}-fold cross-validation, {} articles to learn from", labelled.len()));
-        print(&report(&taxonomy, &labelled, &said, &args.leave_out))?;
+        print(&report(&taxonomy, &labelled, &said, leave_out))?;
         return Ok(Outcome::Done);
     }
     let every: Vec<usize> = (0..labelled.len()).collect();
     let seeds = learn(&taxonomy, &labelled.samples(&every), &config);
-    if let Some(folder) = &args.out {
+    if let Some(folder) = args.out.as_ref().or(table.out.as_ref()) {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         for (seed, text) in seeds.iter().zip(taxonomy.texts()) {
             let path = folder.join(format!("{}.toml", seed.id));
@@ -93,17 +110,17 @@ pub(crate) fn run(args: &TopicsLearnArgs, session: &Session) -> anyhow::Result<O
     let learned = Taxonomy::new(seeds);
     let said = say(&learned, &labelled, &every);
     terminal.say("zhaibao: the figures below are of the articles that were learned from; `--cv` gives honest ones");
-    print(&report(&learned, &labelled, &said, &args.leave_out))?;
+    print(&report(&learned, &labelled, &said, leave_out))?;
     Ok(Outcome::Done)
 }
 
-fn config(args: &TopicsLearnArgs) -> LearnConfig {
+fn config(args: &TopicsLearnArgs, table: &TaxonomyTable) -> LearnConfig {
     let default = LearnConfig::default();
     LearnConfig {
-        most_terms: args.most_terms.map_or(default.most_terms, usize::from),
-        l1: args.l1.unwrap_or(default.l1),
-        l2: args.l2.unwrap_or(default.l2),
-        least_articles_of_phrase: args.phrases_from.map_or(default.least_articles_of_phrase, usize::from),
+        most_terms: args.most_terms.or(table.most_terms).map_or(default.most_terms, usize::from),
+        l1: args.l1.or(table.l1).unwrap_or(default.l1),
+        l2: args.l2.or(table.l2).unwrap_or(default.l2),
+        least_articles_of_phrase: args.phrases_from.or(table.phrases_from).map_or(default.least_articles_of_phrase, usize::from),
         ..default
     }
 }

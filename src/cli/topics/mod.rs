@@ -6,11 +6,14 @@ mod labelled;
 mod learn;
 mod list;
 mod report;
+mod table;
 mod test;
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+
+pub(super) use table::TaxonomyTable;
 
 use super::{outcome::Outcome, settings::Session};
 
@@ -25,7 +28,8 @@ Examples:
 
 Labels are lines of JSON: {\"id\", \"title\"?, \"text\", \"topics\": [ids, primary first]} with {\"annotators\": [{\"topics\"}]}
 where several people labelled the article, or {\"id\", \"text\", \"topic\": id, \"category\"?} of a source that sorts its
-articles into channels, where `category` is the source's own name of the channel.";
+articles into channels, where `category` is the source's own name of the channel. Flags have keys in the table `[taxonomy]` of
+zhaibao.toml.";
 
 /// `topics`.
 #[derive(Debug, Args)]

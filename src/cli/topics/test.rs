@@ -5,7 +5,13 @@ use std::path::PathBuf;
 use clap::Args;
 use zhaibao::batch::Engine;
 
-use super::{FolderArgs, cross::say, labelled::Labelled, report::report};
+use super::{
+    FolderArgs,
+    cross::say,
+    labelled::{Files, Labelled},
+    report::report,
+    table::or,
+};
 use crate::cli::{
     outcome::{Outcome, usage},
     settings::Session,
@@ -16,7 +22,7 @@ use crate::cli::{
 #[derive(Debug, Args)]
 pub(crate) struct TestArgs {
     /// Labelled articles
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(value_name = "FILE")]
     labels: Vec<PathBuf>,
     #[command(flatten)]
     folder: FolderArgs,
@@ -30,16 +36,19 @@ pub(crate) struct TestArgs {
 
 pub(crate) fn run(args: &TestArgs, session: &Session) -> anyhow::Result<Outcome> {
     let mut taxonomy = args.folder.taxonomy(session)?;
-    if args.hand.unwrap_or(false) {
+    let table = &session.config.taxonomy;
+    if args.hand.or(table.hand).unwrap_or(false) {
         taxonomy = taxonomy.by_hand();
     }
-    let labelled = Labelled::read(&args.labels, &taxonomy, &Engine::shipped()?, session)?;
-    if let Some(unknown) = args.leave_out.iter().find(|name| !labelled.channels.iter().flatten().any(|channel| channel == *name))
-    {
-        return Err(usage(format!("no article is of the channel `{unknown}`")));
+    let files = Files { labels: or(&args.labels, &table.labels), ..Files::default() };
+    if files.labels.is_empty() {
+        return Err(usage("no labelled articles; name files"));
     }
+    let labelled = Labelled::read(files, &taxonomy, &Engine::shipped()?, session)?;
+    let leave_out = or(&args.leave_out, &table.leave_out);
+    labelled.must_have(leave_out)?;
     let every: Vec<usize> = (0..labelled.len()).collect();
     let said = say(&taxonomy, &labelled, &every);
-    print(&report(&taxonomy, &labelled, &said, &args.leave_out))?;
+    print(&report(&taxonomy, &labelled, &said, leave_out))?;
     Ok(Outcome::Done)
 }

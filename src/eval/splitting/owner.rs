@@ -22,21 +22,28 @@ pub fn owners(page: &GoldPage, lines: &[String]) -> Vec<Owner> {
         from += text.len();
         owners.push(owner(slice, &streams));
     }
-    // A kicker or subtitle lifted from the body stands in both: it is body only where its neighbours run on into it.
-    for at in 0..owners.len() {
-        let Owner { role: Role::Body, article: Some(article), from, to } = owners[at] else { continue };
-        let near = |other: Option<&Owner>, meets: fn(&Owner, u32, u32) -> bool| {
-            other.is_some_and(|other| other.role == Role::Body && other.article == Some(article) && meets(other, from, to))
-        };
-        let runs_on = near(at.checked_sub(1).and_then(|above| owners.get(above)), |other, from, _| other.to == from)
-            || near(owners.get(at + 1), |other, _, to| other.from == to);
-        let heads = streams.all.iter().filter(|stream| stream.matter == Matter::Head);
-        let mut lifted = heads.filter(|head| head.text.windows(texts[at].len().max(1)).any(|part| part == texts[at]));
-        if let (false, Some(head)) = (runs_on, lifted.next()) {
-            owners[at] = Owner { role: Role::Head, article: head.article, from: 0, to: 0 };
+    lifted(&mut owners, &texts, &streams);
+    owners
+}
+
+/// Gives lines of a head that stand in a body too to the head: lines that run on from each other, but neither from the line above
+/// nor into the line below, and are part of some head.
+fn lifted(owners: &mut [Owner], texts: &[Vec<char>], streams: &Streams) {
+    let runs_on = |a: &Owner, b: &Owner| a.role == Role::Body && b.role == Role::Body && a.article == b.article && a.to == b.from;
+    let mut first = 0;
+    while first < owners.len() {
+        let rest = owners[first..].windows(2).take_while(|pair| runs_on(&pair[0], &pair[1])).count();
+        let run = first..first + rest + 1;
+        first = run.end;
+        let text = texts[run.clone()].concat();
+        if owners[run.start].role != Role::Body || text.is_empty() {
+            continue;
+        }
+        let mut heads = streams.all.iter().filter(|stream| stream.matter == Matter::Head);
+        if let Some(head) = heads.find(|head| head.text.windows(text.len()).any(|part| part == text)) {
+            owners[run].fill(Owner { role: Role::Head, article: head.article, from: 0, to: 0 });
         }
     }
-    owners
 }
 
 /// The owner most of a line's letters have.

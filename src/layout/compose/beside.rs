@@ -42,6 +42,7 @@ const SIGNATURE_WIDTH: u32 = 60;
 impl Composer<'_, '_> {
     /// Captions and notices as articles of their own, folios as furniture.
     pub(super) fn others(&self, notices: &[(usize, Range<usize>)], out: &mut Composed) {
+        let mut stories: Option<Vec<Told>> = None;
         for (nth, block) in self.blocks.iter().enumerate() {
             let noticed = notices.iter().find(|notice| notice.1.contains(&block.lines.start));
             match block.kind {
@@ -49,7 +50,7 @@ impl Composer<'_, '_> {
                 BlockKind::Caption => {
                     let mut article = self.plain(block.lines.clone());
                     article.kind = Kind::Caption;
-                    article.part_of = nearest(&out.articles, &article);
+                    article.part_of = nearest(stories.get_or_insert_with(|| Told::all(&out.articles)), &article);
                     out.articles.push(article);
                 }
                 BlockKind::Notice => out.articles.extend(noticed.map(|notice| self.notice(notice.1.clone()))),
@@ -64,7 +65,7 @@ impl Composer<'_, '_> {
         let first = lines.start;
         let parts: Vec<Part> = lines.clone().map(|at| Part::Line { at, opens_piece: at == first }).collect();
         let flow = body::flow(self.sheet, &parts);
-        let mut article = self.article(flow.text, Head::default());
+        let mut article = self.article(flow.text, flow.kinds, Head::default());
         article.source.body_lines = self.ranges(std::iter::once(lines));
         article.origin = flow.origin;
         (article.jump_from, article.jump_to) = (flow.jump_from, flow.jump_to);
@@ -85,17 +86,20 @@ impl Composer<'_, '_> {
 
     /// A headless text that repeats another story of the page is a box of it.
     pub(super) fn mark_boxes(articles: &mut [Article]) {
-        let plain: Vec<String> = articles.iter().map(|article| glyph::squeeze(&article.text)).collect();
+        let mut plain: Vec<Option<String>> = vec![None; articles.len()];
         for nth in 0..articles.len() {
             let article = &articles[nth];
-            let chars = plain[nth].chars().count();
-            let bare =
-                article.kind == Kind::News && article.head.title.is_none() && article.dateline.lead.is_empty() && chars < MAX_BOX;
-            if !bare || chars < MIN_BOX {
+            let bare = article.kind == Kind::News && article.head.title.is_none() && article.dateline.lead.is_empty();
+            if !bare || article.text.chars().nth(4 * MAX_BOX).is_some() {
                 continue;
             }
-            let repeats = |other: usize| {
-                other != nth && plain[other].len() > plain[nth].len() && share(&plain[nth], &plain[other]) > BOX_SHARE
+            let text = glyph::squeeze(&article.text);
+            if !(MIN_BOX..MAX_BOX).contains(&text.chars().count()) {
+                continue;
+            }
+            let mut repeats = |other: usize| {
+                let plain = plain[other].get_or_insert_with(|| glyph::squeeze(&articles[other].text));
+                other != nth && plain.len() > text.len() && share(&text, plain) > BOX_SHARE
             };
             if let Some(story) = (0..articles.len().min(MAX_COMPARED)).find(|&other| repeats(other)) {
                 articles[nth].kind = Kind::Box;
@@ -129,19 +133,68 @@ impl Composer<'_, '_> {
     }
 }
 
-/// The story a photograph belongs to: the one that has most of its words, else the one before it.
-fn nearest(articles: &[Article], caption: &Article) -> Option<u32> {
-    let text = glyph::squeeze(&caption.text);
-    let line = caption.source.first_line();
-    let stories = || articles.iter().filter(|article| matches!(article.kind, Kind::News | Kind::Continuation | Kind::Commentary));
-    let scored = stories().take(MAX_COMPARED).map(|story| (share_pairs(&text, &glyph::squeeze(&story.text)), story));
-    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|best| best.0 > 0.5).map(|best| best.1);
-    let before = || stories().filter(|story| story.source.first_line() < line).max_by_key(|story| story.source.first_line());
-    best.or_else(before).map(|story| story.source.first_line())
+/// A story a photograph may belong to.
+struct Told {
+    first_line: u32,
+    /// Its text without blanks; only that of the first few is compared.
+    chars: Vec<char>,
 }
 
-fn share_pairs(a: &str, b: &str) -> f32 {
-    let chars: Vec<char> = a.chars().collect();
-    let found = chars.windows(4).filter(|run| b.contains(&run.iter().collect::<String>())).count();
-    if chars.len() < 4 { 0.0 } else { found as f32 / (chars.len() - 3) as f32 }
+impl Told {
+    fn all(articles: &[Article]) -> Vec<Self> {
+        let told = |article: &&Article| matches!(article.kind, Kind::News | Kind::Continuation | Kind::Commentary);
+        let plain = |(nth, article): (usize, &Article)| Self {
+            first_line: article.source.first_line(),
+            chars: if nth < MAX_COMPARED { article.text.chars().filter(|c| !c.is_whitespace()).collect() } else { Vec::new() },
+        };
+        articles.iter().filter(told).enumerate().map(plain).collect()
+    }
+}
+
+/// The story a photograph belongs to: the one that has most of its words, else the one before it.
+fn nearest(stories: &[Told], caption: &Article) -> Option<u32> {
+    let line = caption.source.first_line();
+    let runs = Runs::new(&caption.text);
+    let scored = stories.iter().take(MAX_COMPARED).map(|story| (runs.share_in(&story.chars), story));
+    let best = scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|best| best.0 > 0.5).map(|best| best.1);
+    let before = || stories.iter().filter(|story| story.first_line < line).max_by_key(|story| story.first_line);
+    best.or_else(before).map(|story| story.first_line)
+}
+
+/// Characters of a run of a caption.
+const CAPTION_RUN: usize = 4;
+
+/// The runs of four characters of a text.
+struct Runs {
+    /// Sorted, each with how often it stands there.
+    list: Vec<([char; CAPTION_RUN], usize)>,
+    /// A bit for each remainder of the characters they begin with: most others do not.
+    begin: [u64; 16],
+    count: usize,
+}
+
+impl Runs {
+    fn new(text: &str) -> Self {
+        let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let mut runs: Vec<[char; CAPTION_RUN]> = chars.windows(CAPTION_RUN).filter_map(|run| run.try_into().ok()).collect();
+        runs.sort_unstable();
+        let mut begin = [0; 16];
+        runs.iter().for_each(|run| begin[run[0] as usize >> 6 & 15] |= 1 << (run[0] as usize & 63));
+        let list = runs.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
+        Self { list, begin, count: runs.len() }
+    }
+
+    /// Share of the runs that stand in another text.
+    fn share_in(&self, story: &[char]) -> f32 {
+        let mut seen = vec![false; self.list.len()];
+        for run in story.windows(CAPTION_RUN) {
+            if self.begin[run[0] as usize >> 6 & 15] >> (run[0] as usize & 63) & 1 == 1
+                && let Ok(nth) = self.list.binary_search_by(|known| known.0.as_slice().cmp(run))
+            {
+                seen[nth] = true;
+            }
+        }
+        let found: usize = self.list.iter().zip(seen).filter(|(_, seen)| *seen).map(|(run, _)| run.1).sum();
+        if self.count == 0 { 0.0 } else { found as f32 / self.count as f32 }
+    }
 }

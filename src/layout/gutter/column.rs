@@ -41,6 +41,8 @@ pub(super) struct Block<'p> {
     /// Whether it is no column but a head, credit, caption or scrap.
     pub(super) stray: bool,
     pub(super) pieces: Vec<Piece<'p>>,
+    /// Width most of its lines share.
+    measure: u32,
 }
 
 impl<'p> Block<'p> {
@@ -55,7 +57,13 @@ impl<'p> Block<'p> {
             bands: (first.band, last.band),
             stray,
             pieces: pieces.to_vec(),
+            measure: measure(pieces),
         }
+    }
+
+    /// Looks again how wide its lines are, after pieces came to it.
+    pub(super) fn measure_again(&mut self) {
+        self.measure = measure(&self.pieces);
     }
 
     /// Whether its text is cut in mid-sentence at the end.
@@ -70,14 +78,12 @@ impl<'p> Block<'p> {
 
     /// Whether its last line is too short to be any but the last of a paragraph.
     pub(super) fn ends_short(&self) -> bool {
-        let (widths, most) = measure(&self.pieces);
-        widths.last().is_some_and(|&last| last + 2 * SLACK < most)
+        self.pieces.last().is_some_and(|last| last.width + 2 * SLACK < self.measure)
     }
 
     /// Whether all its lines but the last fill column `other`, first line of a paragraph aside.
     pub(super) fn fills(&self, other: &Self) -> bool {
-        let (_, most) = measure(&other.pieces);
-        let full = |piece: &Piece<'_>| glyph::text_width(piece.text).abs_diff(most) <= SLACK;
+        let full = |piece: &Piece<'_>| piece.width.abs_diff(other.measure) <= SLACK;
         other.pieces.len() >= 2 && self.pieces.iter().take((self.pieces.len() - 1).max(1)).all(full)
     }
 
@@ -220,12 +226,11 @@ fn is_column(pieces: &[Piece<'_>]) -> bool {
     points * POINTED >= pieces.len()
 }
 
-/// The widths of lines, and the width most of them share.
-fn measure(pieces: &[Piece<'_>]) -> (Vec<u32>, u32) {
-    let widths: Vec<u32> = pieces.iter().map(|piece| glyph::text_width(piece.text)).collect();
+/// The width most lines share.
+fn measure(pieces: &[Piece<'_>]) -> u32 {
+    let widths: Vec<u32> = pieces.iter().map(|piece| piece.width).collect();
     let fill = |width: u32| widths.iter().filter(|&&other| other.abs_diff(width) <= SLACK).count();
-    let most = widths.iter().take(SAMPLE).map(|&width| (fill(width), width)).max().map_or(0, |best| best.1);
-    (widths, most)
+    widths.iter().take(SAMPLE).map(|&width| (fill(width), width)).max().map_or(0, |best| best.1)
 }
 
 /// How many lines at the top of a column are its head: those before the first that fills the column, or before the first line
@@ -234,9 +239,9 @@ fn head_lines(pieces: &[Piece<'_>]) -> usize {
     if pieces.len() <= MIN_COLUMN {
         return 0;
     }
-    let (widths, measure) = measure(pieces);
+    let measure = measure(pieces);
     let left = pieces.iter().map(|piece| piece.start).min().unwrap_or(0);
-    let full = |at: usize| pieces[at].start <= left + 1 && widths[at].abs_diff(measure) <= SLACK;
+    let full = |at: usize| pieces[at].start <= left + 1 && pieces[at].width.abs_diff(measure) <= SLACK;
     let begins = |at: usize| {
         full(at) || ((left + 2..=left + MAX_INDENT).contains(&pieces[at].start) && at + 1 < pieces.len() && full(at + 1))
     };

@@ -6,7 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::layout::{
-    glyph,
+    glyph::{self, HalfEm},
     line::{is_blank, is_blank_line},
 };
 
@@ -42,6 +42,8 @@ pub(super) struct Piece<'p> {
     /// Cell behind the last.
     pub(super) end: usize,
     pub(super) text: &'p str,
+    /// Printed width of the text.
+    pub(super) width: HalfEm,
 }
 
 /// A line with text.
@@ -109,9 +111,14 @@ pub(super) fn rows(text: &str) -> Option<Vec<Row<'_>>> {
 fn may_have_gutters(text: &str) -> bool {
     let (mut all, mut with) = (0, 0);
     for raw in text.lines() {
+        // Most lines begin with a Chinese character and hold no blank.
+        if raw.starts_with(glyph::is_cjk) && !raw.contains(' ') {
+            all += 1;
+            continue;
+        }
         let trimmed = raw.trim();
         all += usize::from(!trimmed.is_empty());
-        with += usize::from(trimmed.contains("  "));
+        with += usize::from(trimmed.as_bytes().windows(2).any(|pair| pair == b"  "));
     }
     with > 3 && with * 100 > all * GUTTERED_SHARE
 }
@@ -216,7 +223,8 @@ impl Rivers {
         }
         let piece = |(token, _): (Token<'p>, bool)| {
             let (start, end) = token.cells[self.measure];
-            Piece { number, start, end, text: &token.raw[token.from..token.to] }
+            let text = &token.raw[token.from..token.to];
+            Piece { number, start, end, text, width: glyph::text_width(text) }
         };
         (pieces.into_iter().map(piece).collect(), crossed)
     }

@@ -144,6 +144,7 @@ impl<'p> Stretch<'p> {
                     block.bands.1 = below.bands.1;
                     block.right = block.right.max(below.right);
                     block.left = block.left.min(below.left);
+                    block.measure_again();
                 }
             }
             self.blocks = kept.into_iter().map(|(_, block)| block).collect();

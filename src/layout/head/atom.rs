@@ -1,6 +1,6 @@
 //! The pieces of a head that are never cut, and what the story says of them.
 
-use std::ops::Range;
+use std::{cell::OnceCell, ops::Range};
 
 use rustc_hash::FxHashSet;
 
@@ -10,7 +10,10 @@ use super::super::{
     label::Sheet,
     line::Markup,
 };
-use super::signatures;
+use super::{
+    feature::{PHRASES, Phrase},
+    phrase, signatures,
+};
 
 /// Marks papers print before the headline of a brief.
 const BULLETS: &[char] = &['▲', '△', '▼', '▽', '■', '□', '●', '○', '◆', '◇', '★', '☆', '►', '▶', '▷', '•', '※', ' ', '\u{3000}'];
@@ -47,6 +50,10 @@ pub(super) struct Atoms<'s> {
     pub(super) story: &'s str,
     pub(super) pairs: FxHashSet<[char; 2]>,
     triples: FxHashSet<[char; 3]>,
+    /// By atom: whether the story has the words at the seam before it side by side.
+    over: Vec<bool>,
+    /// Runs of atoms, worked out as they are asked for.
+    pub(super) phrases: Vec<OnceCell<Phrase>>,
 }
 
 impl<'s> Atoms<'s> {
@@ -73,10 +80,15 @@ impl<'s> Atoms<'s> {
             list.extend(pieces);
             before = Some(at);
         }
-        let words: Vec<char> = story.chars().filter(|&c| glyph::is_word(c)).collect();
-        let pairs = words.windows(2).map(|pair| [pair[0], pair[1]]).collect();
-        let triples = words.windows(3).map(|triple| [triple[0], triple[1], triple[2]]).collect();
-        Self { list, story, pairs, triples }
+        let (pairs, triples) = of_story(&list, story);
+        let mut atoms =
+            Self { list, story, pairs, triples, over: Vec::new(), phrases: (0..PHRASES).map(|_| OnceCell::new()).collect() };
+        let over = |pair: &[Atom]| {
+            let held = phrase::seam(&pair[0].text, &pair[1].text).filter(|seam| atoms.may_hold(seam));
+            held.is_some_and(|seam| story.contains(&seam))
+        };
+        atoms.over = std::iter::once(false).chain(atoms.list.windows(2).map(over)).collect();
+        atoms
     }
 
     /// The text of some atoms without blanks.
@@ -84,21 +96,78 @@ impl<'s> Atoms<'s> {
         self.list[range].iter().map(|atom| atom.text.as_str()).collect()
     }
 
+    /// Whether the story has the words at the seam before atom `at` side by side.
+    pub(super) fn runs_over(&self, at: usize) -> bool {
+        self.over.get(at).copied().unwrap_or(false)
+    }
+
+    /// False where the story cannot hold a text of this head word for word, since it lacks some pair or triple of it.
+    pub(super) fn may_hold(&self, text: &str) -> bool {
+        let (mut far, mut near): (Option<char>, Option<char>) = (None, None);
+        text.chars().filter(|&c| glyph::is_word(c)).all(|c| {
+            let held = match (far, near) {
+                (Some(far), Some(near)) => self.triples.contains(&[far, near, c]),
+                (None, Some(near)) => self.pairs.contains(&[near, c]),
+                _ => true,
+            };
+            (far, near) = (near, Some(c));
+            held
+        })
+    }
+
     /// Share of the pairs of characters of a text that the story holds.
     pub(super) fn support(&self, text: &str) -> f64 {
-        let words: Vec<char> = text.chars().filter(|&c| glyph::is_word(c)).collect();
-        let found = words.windows(2).filter(|pair| self.pairs.contains(&[pair[0], pair[1]])).count();
-        if words.len() < 2 { 0.0 } else { found as f64 / (words.len() - 1) as f64 }
+        let (mut found, mut all) = (0_u32, 0_u32);
+        let mut before: Option<char> = None;
+        for c in text.chars().filter(|&c| glyph::is_word(c)) {
+            found += u32::from(before.is_some_and(|before| self.pairs.contains(&[before, c])));
+            all += u32::from(before.is_some());
+            before = Some(c);
+        }
+        if all == 0 { 0.0 } else { f64::from(found) / f64::from(all) }
     }
 
     /// Share of a text its longest piece makes that the story may hold word for word.
     pub(super) fn taken(&self, text: &str) -> f64 {
-        let words: Vec<char> = text.chars().filter(|&c| glyph::is_word(c)).collect();
-        let (mut run, mut longest) = (0, 0);
-        for triple in words.windows(3) {
-            run = if self.triples.contains(&[triple[0], triple[1], triple[2]]) { run + 1 } else { 0 };
-            longest = longest.max(run);
+        let (mut run, mut longest, mut words) = (0_u32, 0_u32, 0_u32);
+        let (mut far, mut near): (Option<char>, Option<char>) = (None, None);
+        for c in text.chars().filter(|&c| glyph::is_word(c)) {
+            if let (Some(far), Some(near)) = (far, near) {
+                run = if self.triples.contains(&[far, near, c]) { run + 1 } else { 0 };
+                longest = longest.max(run);
+            }
+            (far, near) = (near, Some(c));
+            words += 1;
         }
-        if longest == 0 { 0.0 } else { f64::from(longest + 2) / words.len() as f64 }
+        if longest == 0 { 0.0 } else { f64::from(longest + 2) / f64::from(words) }
     }
+}
+
+type Pairs = FxHashSet<[char; 2]>;
+type Triples = FxHashSet<[char; 3]>;
+
+/// The pairs and triples of characters of a head that its story holds too.
+fn of_story(atoms: &[Atom], story: &str) -> (Pairs, Triples) {
+    let words: Vec<char> = atoms.iter().flat_map(|atom| atom.text.chars()).filter(|&c| glyph::is_word(c)).collect();
+    let asked: Pairs = words.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+    // Most characters of the story do not stand in the head: a bit for each remainder tells them.
+    let mut known = [0_u64; 4];
+    words.iter().for_each(|&c| known[c as usize >> 6 & 3] |= 1 << (c as usize & 63));
+    let (mut pairs, mut triples) = (Pairs::default(), Triples::default());
+    let (mut before, mut paired): (Option<char>, Option<[char; 2]>) = (None, None);
+    for c in story.chars().filter(|&c| glyph::is_word(c)) {
+        if known[c as usize >> 6 & 3] >> (c as usize & 63) & 1 == 0 {
+            (before, paired) = (None, None);
+            continue;
+        }
+        let pair = before.map(|before| [before, c]).filter(|pair| asked.contains(pair));
+        if let Some(pair) = pair {
+            pairs.insert(pair);
+            if let Some([first, _]) = paired {
+                triples.insert([first, pair[0], c]);
+            }
+        }
+        (before, paired) = (Some(c), pair);
+    }
+    (pairs, triples)
 }

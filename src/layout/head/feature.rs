@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    super::{glyph, line::Markup},
+    super::{glyph, line::Markup, marks},
     atom::{Atom, Atoms, Seam},
     phrase,
 };
@@ -20,7 +20,7 @@ const LEADS_OVER: &[&str] = &["强调", "指出", "要求", "表示", "強調", 
 /// Ends of a kicker that is a headline of its own: what took place.
 const TAKES_PLACE: &[&str] = &["召开", "召開", "举行", "舉行", "重要文章", "工作", "调研", "会议"];
 /// Words of standing heads.
-const STANDING: &[&str] = &[
+pub(in crate::layout) const STANDING: &[&str] = &[
     "新思想",
     "新征程",
     "新时代",
@@ -212,7 +212,7 @@ impl Atoms<'_> {
         sheaf.flag(BORDER_TIED, below.seam == Seam::Tied);
         sheaf.flag(BORDER_INLINE, below.seam == Seam::Inline);
         sheaf.flag(BORDER_MARKUP, above.markup != below.markup);
-        sheaf.flag(BORDER_RUNS_OVER, phrase::runs_over(&above.text, &below.text, self.story));
+        sheaf.flag(BORDER_RUNS_OVER, self.runs_over(at));
         let torn = above.text.ends_with('、') || glyph::first(&below.text).is_some_and(glyph::never_first);
         sheaf.flag(BORDER_TORN, torn);
         sheaf.flag(BORDER_PAIR, self.has_pair(above, below));
@@ -225,7 +225,7 @@ impl Atoms<'_> {
         sheaf.flag(INNER_MARKED, below.seam != Seam::Inline && marked(above) && marked(below));
         sheaf.flag(INNER_DASH, below.text.starts_with(DASHES));
         if below.seam != Seam::Inline {
-            sheaf.flag(INNER_RUNS_OVER, phrase::runs_over(&above.text, &below.text, self.story));
+            sheaf.flag(INNER_RUNS_OVER, self.runs_over(at));
             sheaf.flag(INNER_PAIR, self.has_pair(above, below));
         }
     }
@@ -235,24 +235,24 @@ impl Atoms<'_> {
         if range.is_empty() {
             return;
         }
-        let text = self.text(range.clone());
-        let chars = text.chars().count();
+        let phrase = self.phrase(range.clone());
+        let (text, chars) = (phrase.text.as_str(), phrase.chars);
         sheaf.flag(KICKER, true);
         sheaf.flag(KICKER_LINES, self.lines(range.clone()) > 1);
-        sheaf.flag(KICKER_LEADS_OVER, ends_in(&text, LEADS_OVER));
-        sheaf.flag(KICKER_TAKES_PLACE, ends_in(&text, TAKES_PLACE));
+        sheaf.flag(KICKER_LEADS_OVER, ends_in(phrase, LEADS_OVER));
+        sheaf.flag(KICKER_TAKES_PLACE, ends_in(phrase, TAKES_PLACE));
         // Under a standing head, only the lines next to the headline are lifted.
         let starts = range.clone().filter(|&at| at == 0 || self.list[at].seam != Seam::Inline);
-        sheaf.flag(KICKER_LIFTED, starts.into_iter().any(|start| self.is_lifted(&self.text(start..range.end))));
-        let support = self.support(&text);
-        let known = self.support(&self.text(reading.title.clone()));
-        sheaf.add(KICKER_TAKEN, self.taken(&text));
+        sheaf.flag(KICKER_LIFTED, starts.into_iter().any(|start| self.phrase(start..range.end).lifted));
+        let support = phrase.support;
+        let known = self.phrase(reading.title.clone()).support;
+        sheaf.add(KICKER_TAKEN, phrase.taken);
         sheaf.add(KICKER_SUPPORT, support);
         let strange = SHORT_STANDING.contains(&chars) && support < STRANGE && known > support + MORE;
         sheaf.flag(KICKER_STRANGE, strange && self.lines(range.clone()) == 1);
         sheaf.flag(KICKER_SHORT, chars < 5);
         sheaf.flag(KICKER_LONG, chars > 20);
-        sheaf.flag(KICKER_RUBRIC, is_standing(&text));
+        sheaf.flag(KICKER_RUBRIC, phrase.standing);
         sheaf.flag(KICKER_PHRASES, self.has_phrases(range.clone()));
         sheaf.flag(KICKER_DASH, text.starts_with(DASHES));
         let (own, title) = (self.width(range), self.width(reading.title.clone()));
@@ -261,21 +261,21 @@ impl Atoms<'_> {
     }
 
     fn title(&self, range: Range<usize>, sheaf: &mut Sheaf) {
-        let text = self.text(range.clone());
-        let chars = text.chars().count();
+        let phrase = self.phrase(range.clone());
+        let (text, chars) = (phrase.text.as_str(), phrase.chars);
         let lines = self.lines(range.clone());
         sheaf.flag(TITLE_LINES_2, lines == 2);
         sheaf.flag(TITLE_LINES_3, lines == 3);
         sheaf.flag(TITLE_LINES_MORE, lines > 3);
-        sheaf.flag(TITLE_LIFTED, self.is_lifted(&text));
-        sheaf.add(TITLE_TAKEN, self.taken(&text));
-        sheaf.add(TITLE_SUPPORT, self.support(&text));
+        sheaf.flag(TITLE_LIFTED, phrase.lifted);
+        sheaf.add(TITLE_TAKEN, phrase.taken);
+        sheaf.add(TITLE_SUPPORT, phrase.support);
         sheaf.flag(TITLE_SHORT, chars < 6);
         sheaf.add(TITLE_LENGTH, (chars as f64 / FULL_TITLE).min(1.0));
         sheaf.flag(TITLE_LONG, chars > 36);
-        sheaf.flag(TITLE_RUBRIC, is_standing(&text));
-        sheaf.flag(TITLE_LEADS_OVER, range.end < self.list.len() && ends_in(&text, LEADS_OVER));
-        sheaf.flag(TITLE_TAKES_PLACE, range.end < self.list.len() && ends_in(&text, TAKES_PLACE));
+        sheaf.flag(TITLE_RUBRIC, phrase.standing);
+        sheaf.flag(TITLE_LEADS_OVER, range.end < self.list.len() && ends_in(phrase, LEADS_OVER));
+        sheaf.flag(TITLE_TAKES_PLACE, range.end < self.list.len() && ends_in(phrase, TAKES_PLACE));
         sheaf.flag(TITLE_DASH, text.starts_with(DASHES));
         sheaf.flag(TITLE_STOP, text.ends_with(['。', '，', '；', ',']) || text.contains('。'));
         sheaf.flag(TITLE_COMMA, text.contains(['，', ',']));
@@ -289,24 +289,23 @@ impl Atoms<'_> {
     }
 
     fn subtitle(&self, reading: &Reading, range: Range<usize>, sheaf: &mut Sheaf) {
-        let title = self.text(reading.title.clone());
-        sheaf.flag(TITLE_OPEN, phrase::is_open(&title));
+        sheaf.flag(TITLE_OPEN, phrase::is_open(&self.phrase(reading.title.clone()).text));
         let marked = |range: Range<usize>| self.list[range].iter().any(|atom| atom.markup != Markup::None);
         sheaf.flag(TITLE_MARKED, marked(reading.title.clone()));
         if range.is_empty() {
             return;
         }
-        let text = self.text(range.clone());
-        let chars = text.chars().count();
+        let phrase = self.phrase(range.clone());
+        let (text, chars) = (phrase.text.as_str(), phrase.chars);
         sheaf.flag(SUBTITLE, true);
         sheaf.flag(SUBTITLE_LINES, self.lines(range.clone()) > 1);
         sheaf.flag(SUBTITLE_DASH, text.starts_with(DASHES));
-        sheaf.flag(SUBTITLE_LIFTED, self.is_lifted(&text));
-        sheaf.add(SUBTITLE_TAKEN, self.taken(&text));
-        sheaf.add(SUBTITLE_SUPPORT, self.support(&text));
+        sheaf.flag(SUBTITLE_LIFTED, phrase.lifted);
+        sheaf.add(SUBTITLE_TAKEN, phrase.taken);
+        sheaf.add(SUBTITLE_SUPPORT, phrase.support);
         sheaf.flag(SUBTITLE_SHORT, chars < 5);
         sheaf.flag(SUBTITLE_LONG, chars > 20);
-        sheaf.flag(SUBTITLE_RUBRIC, is_standing(&text));
+        sheaf.flag(SUBTITLE_RUBRIC, phrase.standing);
         sheaf.flag(SUBTITLE_COMMA, text.contains(['，', ',']));
         sheaf.flag(SUBTITLE_PHRASES, self.has_phrases(range.clone()));
         let (own, title) = (self.width(range), self.width(reading.title.clone()));
@@ -334,26 +333,59 @@ impl Atoms<'_> {
         self.list[range].iter().map(|atom| atom.line_width).max().unwrap_or(0)
     }
 
-    /// Whether a text stands in the story word for word, as a clause of its own.
-    fn is_lifted(&self, text: &str) -> bool {
+    /// A run of atoms and what the story says of it, worked out once.
+    fn phrase(&self, range: Range<usize>) -> &Phrase {
+        // Readings end with one of the first atoms or with the last.
+        let end = if range.end <= MAX_ATOMS { range.end } else { MAX_ATOMS + 1 };
+        let slot = range.start.min(MAX_ATOMS) * (MAX_ATOMS + 2) + end;
+        self.phrases[slot].get_or_init(|| {
+            let text = self.text(range);
+            let chars = text.chars().count();
+            let (support, taken) = (self.support(&text), self.taken(&text));
+            Phrase { chars, support, taken, lifted: self.is_lifted(&text, taken), standing: is_standing(&text), text }
+        })
+    }
+
+    /// Whether a text stands in the story word for word, as a clause of its own. `taken`: how much of it may.
+    fn is_lifted(&self, text: &str, taken: f64) -> bool {
         let bare = text.trim_start_matches(DASHES);
         let edge = |c: Option<char>| c.is_none_or(|c| !glyph::is_word(c));
         let story = self.story;
+        let few = bare.chars().filter(|&c| glyph::is_word(c)).nth(2).is_none();
         bare.chars().count() >= MIN_LIFTED
+            && (few || taken >= 1.0)
             && story
                 .match_indices(bare)
                 .any(|(at, _)| edge(story[..at].chars().next_back()) && edge(story[at + bare.len()..].chars().next()))
     }
 }
 
+/// A run of atoms as the features ask for it.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    /// The text without blanks, and its characters.
+    text: String,
+    chars: usize,
+    /// See [`Atoms::support`], [`Atoms::taken`].
+    support: f64,
+    taken: f64,
+    /// Whether it stands in the story word for word.
+    lifted: bool,
+    /// Whether it reads like a standing head.
+    standing: bool,
+}
+
+/// Room for the phrases of a head.
+pub(super) const PHRASES: usize = (MAX_ATOMS + 1) * (MAX_ATOMS + 2);
+
 /// Whether a text of some length ends in one of these words.
-fn ends_in(text: &str, words: &[&str]) -> bool {
-    text.chars().count() >= MIN_LIFTED && words.iter().any(|end| text.ends_with(end))
+fn ends_in(phrase: &Phrase, words: &[&str]) -> bool {
+    phrase.chars >= MIN_LIFTED && words.iter().any(|end| phrase.text.ends_with(end))
 }
 
 /// Whether a text reads like a standing head.
 fn is_standing(text: &str) -> bool {
-    text.chars().count() <= MAX_STANDING && STANDING.iter().any(|word| text.contains(word)) && !text.contains(['，', '：', '“'])
+    text.chars().count() <= MAX_STANDING && marks::holds(text, STANDING, marks::STANDING) && !text.contains(['，', '：', '“'])
 }
 
 /// Whether a whole head line is short and reads like a standing head: `简讯`, `新征程 新气象`.

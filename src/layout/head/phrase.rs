@@ -34,9 +34,14 @@ pub(super) fn is_open(text: &str) -> bool {
 }
 
 /// Whether the story has the words at the seam of two lines side by side.
-pub(super) fn runs_over(above: &str, below: &str, story: &str) -> bool {
+fn runs_over(above: &str, below: &str, story: &str) -> bool {
+    seam(above, below).is_some_and(|seam| story.contains(&seam))
+}
+
+/// The two characters on either side of the seam of two lines; none where there are fewer.
+pub(super) fn seam(above: &str, below: &str) -> Option<String> {
     let left: Vec<char> = above.chars().rev().filter(|c| !c.is_whitespace()).take(2).collect();
     let right = below.chars().filter(|c| !c.is_whitespace()).take(2);
     let seam: String = left.into_iter().rev().chain(right).collect();
-    seam.chars().count() == 4 && story.contains(&seam)
+    (seam.chars().count() == 4).then_some(seam)
 }

@@ -1,16 +1,18 @@
 //! The fit: all topics at once by accelerated proximal gradient steps (FISTA, Beck and Teboulle 2009).
 //!
-//! The sparse weights are one terms × topics matrix. The hand's sums and the constant are few and dense: they take Newton
-//! steps of their own between the gradient steps.
+//! The weights of single terms are one sparse terms × topics matrix, those along directions of meaning a small dense one. The
+//! hand's sums and the constant take Newton steps of their own between the gradient steps.
 
-use ndarray::{Array1, Array2, ArrayView1, Zip};
+use ndarray::{Array1, Array2, ArrayView1, Axis, Zip};
 
 use super::{LearnConfig, problem::Problem};
 
 /// What a fit finds.
 pub(super) struct Model {
-    /// Terms × topics.
+    /// Terms that may have a weight of their own × topics.
     pub weights: Array2<f32>,
+    /// Directions × topics.
+    pub along: Array2<f32>,
     /// How much the hand's sum counts, by topic.
     pub scale: Array1<f32>,
     /// The constant, by topic.
@@ -37,15 +39,17 @@ impl Problem {
     pub(super) fn fit(&self, of: &[usize], config: &LearnConfig) -> Model {
         let topics = self.labels.ncols();
         let mut model = Model {
-            weights: Array2::zeros((self.terms().len(), topics)),
+            weights: Array2::zeros((self.single, topics)),
+            along: Array2::zeros((self.along.ncols(), topics)),
             scale: Array1::from_elem(topics, FIRST_SCALE),
             bias: Array1::zeros(topics),
         };
-        let step = 1.0 / self.curvature(of);
+        let along = self.along.select(Axis(0), of);
+        let step = 1.0 / self.curvature(of, &along);
         let (l1, shrink) = (step * config.l1, 1.0 / (1.0 + step * config.l2));
-        let (mut ahead, mut momentum) = (model.weights.clone(), 1.0_f32);
+        let (mut ahead, mut along_ahead, mut momentum) = (model.weights.clone(), model.along.clone(), 1.0_f32);
         for _ in 0..config.steps {
-            let sparse = self.sparse(of, &ahead);
+            let sparse = self.sparse(of, &ahead) + along.dot(&along_ahead);
             for _ in 0..NEWTON_STEPS {
                 self.newton(of, &sparse, &mut model);
             }
@@ -53,47 +57,33 @@ impl Problem {
             let mut next = ahead.clone();
             let flat = next.as_slice_mut().unwrap_or_default();
             for (errors, &index) in errors.as_slice().unwrap_or_default().chunks_exact(topics).zip(of) {
-                for &(term, value) in &self.rows[index] {
+                for &(term, value) in self.single(index) {
                     let (row, by) = (&mut flat[term as usize * topics..][..topics], step * value);
                     row.iter_mut().zip(errors).for_each(|(weight, error)| *weight -= by * error);
                 }
             }
             next.mapv_inplace(|weight| weight.signum() * (weight.abs() - l1).max(0.0) * shrink);
+            let along_next = (&along_ahead - &(along.t().dot(&errors) * step)) * shrink;
             let faster = 0.5 * (1.0 + (1.0 + 4.0 * momentum * momentum).sqrt());
             let push = (momentum - 1.0) / faster;
             Zip::from(&mut ahead)
                 .and(&next)
                 .and(&model.weights)
                 .for_each(|ahead, &next, &last| *ahead = next + push * (next - last));
-            model.weights = next;
+            along_ahead = &along_next + &((&along_next - &model.along) * push);
+            (model.weights, model.along) = (next, along_next);
             momentum = faster;
         }
-        let sparse = self.sparse(of, &model.weights);
+        let sparse = self.sparse(of, &model.weights) + along.dot(&model.along);
         self.newton(of, &sparse, &mut model);
         model
-    }
-
-    /// Log-odds of one article over all topics.
-    pub(super) fn margin(&self, index: usize, model: &Model) -> Array1<f32> {
-        self.sparse_row(index, &model.weights) + &self.hand.row(index) * &model.scale + &model.bias
-    }
-
-    fn sparse_row(&self, index: usize, weights: &Array2<f32>) -> Array1<f32> {
-        let topics = weights.ncols();
-        let flat = weights.as_slice().unwrap_or_default(); // rows as slices: this is where the time goes
-        let mut sum = vec![0.0; topics];
-        for &(term, value) in &self.rows[index] {
-            let row = &flat[term as usize * topics..][..topics];
-            sum.iter_mut().zip(row).for_each(|(sum, weight)| *sum += value * weight);
-        }
-        Array1::from_vec(sum)
     }
 
     /// What the sparse weights add up to: articles × topics.
     fn sparse(&self, of: &[usize], weights: &Array2<f32>) -> Array2<f32> {
         let mut sums = Array2::zeros((of.len(), weights.ncols()));
         for (mut row, &index) in sums.outer_iter_mut().zip(of) {
-            row.assign(&self.sparse_row(index, weights));
+            row.assign(&Self::sums(self.single(index), weights));
         }
         sums
     }
@@ -137,22 +127,26 @@ impl Problem {
         [0, 1].map(|which| steps[which].clamp(-NEWTON_REACH[which], NEWTON_REACH[which]))
     }
 
-    /// Largest curvature of the loss in the sparse weights, by power iteration: a quarter of the largest eigenvalue of XᵀX.
-    fn curvature(&self, of: &[usize]) -> f32 {
-        let mut direction = Array1::<f32>::from_elem(self.terms().len(), 1.0);
+    /// Largest curvature of the loss in the weights, by power iteration: a quarter of the largest eigenvalue of XᵀX.
+    fn curvature(&self, of: &[usize], along: &Array2<f32>) -> f32 {
+        let mut direction = Array1::<f32>::from_elem(self.single, 1.0);
+        let mut across = Array1::<f32>::from_elem(along.ncols(), 1.0);
         let mut eigenvalue = 1.0;
         for _ in 0..POWER_STEPS {
-            let norm = direction.dot(&direction).sqrt().max(f32::MIN_POSITIVE);
+            let norm = (direction.dot(&direction) + across.dot(&across)).sqrt().max(f32::MIN_POSITIVE);
             direction.mapv_inplace(|x| x / norm);
-            let mut next = Array1::zeros(self.terms().len());
-            for &index in of {
-                let along: f32 = self.rows[index].iter().map(|&(term, value)| value * direction[term as usize]).sum();
-                for &(term, value) in &self.rows[index] {
-                    next[term as usize] += along * value;
+            across.mapv_inplace(|x| x / norm);
+            let mut images = along.dot(&across);
+            let mut next = Array1::zeros(self.single);
+            for (image, &index) in images.iter_mut().zip(of) {
+                *image += self.single(index).iter().map(|&(term, value)| value * direction[term as usize]).sum::<f32>();
+                for &(term, value) in self.single(index) {
+                    next[term as usize] += *image * value;
                 }
             }
-            eigenvalue = direction.dot(&next);
-            direction = next;
+            let next_across = along.t().dot(&images);
+            eigenvalue = direction.dot(&next) + across.dot(&next_across);
+            (direction, across) = (next, next_across);
         }
         (eigenvalue * 0.25 * POWER_MARGIN).max(f32::MIN_POSITIVE)
     }
