@@ -38,7 +38,7 @@ fn main() {
             drop(black_box(engine.analyzer.summary.summarize(context, &known.keywords)));
         });
     });
-    let topics = fastest(|| {
+    let topics = sample::fastest(PASSES, || {
         contexts.iter().for_each(|context| drop(black_box(engine.analyzer.taxonomy.classify(context))));
     });
     println!("{} articles, {} characters each, microseconds an article:", articles.len(), chars / articles.len().max(1));

@@ -11,6 +11,7 @@ mod phrases;
 mod places;
 mod rank;
 mod reason;
+mod slots;
 mod study;
 mod summary;
 #[cfg(test)]
@@ -24,7 +25,7 @@ pub use {
     places::{Gazetteer, Place, PlaceTable},
     rank::{FOLDS, fold_of},
     reason::Reason,
-    study::{Sample, Study},
+    study::{Fits, Sample, Study},
     summary::{Summarizer, Summary, SummaryConfig, SummarySentence, WordTable},
     topics::{
         Carried, Condition, Finding, LearnConfig, Learned, Sample as TopicSample, Samples, SeedFile, Taxonomy, Topic, TopicScore,

@@ -4,11 +4,13 @@
 //! one. So the summary is fitted to keywords of rankers that did not see the article: a keyword ranker is fitted
 //! without each fold, and without each pair of folds.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use crate::analyze::{
     Analyzer, Context, Keyword, Keywords, Name, Place, Summarizer, Summary, Tables,
-    keywords::{self, Lesson},
+    keywords::{self, Lesson, SieveBallot},
     rank::{Ballot, FOLDS, FitConfig, Schema},
     summary::{self, SummaryBallot},
 };
@@ -39,74 +41,96 @@ impl Sample<'_> {
 pub struct Study<'a> {
     samples: &'a [Sample<'a>],
     analyzer: &'a Analyzer,
-    keyword_fit: FitConfig,
-    summary_fit: FitConfig,
-    sieve_ballots: Vec<Ballot>,
+    sieve_ballots: Vec<SieveBallot>,
+    /// By the pair of folds left out, in the order of [`pairs`]: what the ranker is fitted to. Made when first needed.
+    courses: OnceLock<Vec<Course>>,
+}
+
+/// A keyword stage with a fitted sieve, and what it leaves of every article the sieve saw.
+struct Course {
+    stage: Keywords,
+    ballots: Vec<Ballot>,
+}
+
+/// How both stages are fitted.
+pub struct Fits {
+    keywords: FitConfig,
+    summary: FitConfig,
 }
 
 /// The name under which the trees of a stage are left out.
 const TREES: &str = "trees";
 
-impl<'a> Study<'a> {
-    /// Makes ready to fit the stages of `analyzer` to `samples`. `without` names groups of features to leave out, such
-    /// as `keywords:title`, or `keywords:trees` for the trees.
+impl Fits {
+    /// As for what ships, without some features: `without` names groups, such as `keywords:title`, or `keywords:trees`
+    /// for the trees.
     ///
     /// # Errors
     /// A name that is no group; the message lists the groups.
-    pub fn new(analyzer: &'a Analyzer, samples: &'a [Sample<'a>], without: &[String]) -> Result<Self, String> {
-        let (mut keyword_fit, mut summary_fit) = (keywords::FIT, summary::FIT);
-        for name in without {
+    pub fn without(groups: &[String]) -> Result<Self, String> {
+        let mut fits = Self { keywords: keywords::FIT, summary: summary::FIT };
+        for name in groups {
             let known = match name.split_once(':') {
-                Some(("keywords", group)) => leave_out(group, keywords::SCHEMA, &mut keyword_fit),
-                Some(("summary", group)) => leave_out(group, summary::SCHEMA, &mut summary_fit),
+                Some(("keywords", group)) => leave_out(group, keywords::SCHEMA, &mut fits.keywords),
+                Some(("summary", group)) => leave_out(group, summary::SCHEMA, &mut fits.summary),
                 _ => false,
             };
             if !known {
                 return Err(format!("there is no group of features `{name}`; there are {}", Self::groups().join(", ")));
             }
         }
-        let sieve_ballots = samples.par_iter().map(|sample| analyzer.keywords.sieve_ballot(&sample.lesson())).collect();
-        Ok(Self { samples, analyzer, keyword_fit, summary_fit, sieve_ballots })
+        Ok(fits)
     }
 
     /// The names of the groups of features.
     pub fn groups() -> Vec<String> {
-        let stages = [("keywords", keywords::SCHEMA), ("summary", summary::SCHEMA)];
-        let names = stages.iter().flat_map(|(stage, schema)| {
-            let groups = schema.groups.iter().map(|&(group, _)| group).chain([TREES]);
+        let stages = [("keywords", keywords::SCHEMA, keywords::FIT), ("summary", summary::SCHEMA, summary::FIT)];
+        let names = stages.iter().flat_map(|(stage, schema, fit)| {
+            let groups = schema.groups.iter().skip(1).map(|&(group, _)| group).chain(fit.boost.map(|_| TREES));
             groups.map(move |group| format!("{stage}:{group}"))
         });
         names.collect()
     }
+}
+
+/// The pairs of folds, each fold with itself too.
+fn pairs() -> Vec<[usize; 2]> {
+    (0..FOLDS).flat_map(|a| (a..FOLDS).map(move |b| [a, b])).collect()
+}
+
+impl<'a> Study<'a> {
+    /// Makes ready to fit the stages of `analyzer` to `samples`.
+    pub fn new(analyzer: &'a Analyzer, samples: &'a [Sample<'a>]) -> Self {
+        let sieve_ballots = samples.par_iter().map(|sample| analyzer.keywords.sieve_ballot(&sample.lesson())).collect();
+        Self { samples, analyzer, sieve_ballots, courses: OnceLock::new() }
+    }
 
     /// The keyword stage fitted to all samples.
-    pub fn keywords(&self) -> Keywords {
-        self.keywords_without(&[])
+    pub fn keywords(&self, fits: &Fits) -> Keywords {
+        self.course(&[]).fitted(fits)
     }
 
     /// The summary stage fitted to all samples.
-    pub fn summary(&self) -> Summarizer {
-        let stages: Vec<Keywords> = (0..FOLDS).into_par_iter().map(|fold| self.keywords_without(&[fold])).collect();
-        self.summary_without(None, |fold| &stages[fold])
+    pub fn summary(&self, fits: &Fits) -> Summarizer {
+        let stages = self.stages(fits);
+        self.summary_without(None, fits, |fold| stage_without(&stages, fold, fold))
     }
 
     /// What both stages find in every sample, fitted without the sample's fold.
-    pub fn held_out(&self) -> Vec<(Vec<Keyword>, Summary)> {
-        let pairs: Vec<[usize; 2]> = (0..FOLDS).flat_map(|a| (a..FOLDS).map(move |b| [a, b])).collect();
-        let stages: Vec<Keywords> = pairs.par_iter().map(|pair| self.keywords_without(pair)).collect();
-        let without = |a: usize, b: usize| {
-            let pair = [a.min(b), a.max(b)];
-            &stages[pairs.iter().position(|other| *other == pair).unwrap_or_default()]
-        };
-        let summaries: Vec<Summarizer> =
-            (0..FOLDS).into_par_iter().map(|out| self.summary_without(Some(out), |fold| without(out, fold))).collect();
+    pub fn held_out(&self, fits: &Fits) -> Vec<(Vec<Keyword>, Summary)> {
+        let stages = self.stages(fits);
+        let summaries: Vec<Summarizer> = (0..FOLDS)
+            .into_par_iter()
+            .map(|out| self.summary_without(Some(out), fits, |fold| stage_without(&stages, out, fold)))
+            .collect();
         let Some(first) = self.samples.first() else { return Vec::new() };
         // Each summary stage has words of its own.
         let tables =
             |stage: &Summarizer| Tables { summary: stage.table(first.context.vocabulary), ..first.context.tables.clone() };
         let tables: Vec<Tables> = summaries.iter().map(tables).collect();
         let answer = |sample: &Sample<'_>| {
-            let keywords = without(sample.fold, sample.fold).extract(&sample.context, &sample.places, &sample.names);
+            let stage = stage_without(&stages, sample.fold, sample.fold);
+            let keywords = stage.extract(&sample.context, &sample.places, &sample.names);
             let context = Context { tables: &tables[sample.fold], ..sample.context };
             let summary = summaries[sample.fold].summarize(&context, &keywords);
             (keywords, summary)
@@ -114,16 +138,23 @@ impl<'a> Study<'a> {
         self.samples.par_iter().map(answer).collect()
     }
 
-    fn keywords_without(&self, folds: &[usize]) -> Keywords {
-        let rest: Vec<&Ballot> = self.sieve_ballots.iter().filter(|ballot| !folds.contains(&ballot.fold)).collect();
+    /// The keyword stages fitted without each pair of folds, in the order of [`pairs`].
+    fn stages(&self, fits: &Fits) -> Vec<Keywords> {
+        let courses = self.courses.get_or_init(|| pairs().par_iter().map(|pair| self.course(pair)).collect());
+        courses.par_iter().map(|course| course.fitted(fits)).collect()
+    }
+
+    /// The keyword stage without these folds, before its ranker is fitted.
+    fn course(&self, folds: &[usize]) -> Course {
+        let rest: Vec<&SieveBallot> = self.sieve_ballots.iter().filter(|ballot| !folds.contains(&ballot.fold)).collect();
         let stage = self.analyzer.keywords.sieved(&rest);
         let rest: Vec<&Sample<'_>> = self.samples.iter().filter(|sample| !folds.contains(&sample.fold)).collect();
-        let ballots: Vec<Ballot> = rest.par_iter().map(|sample| stage.ballot(&sample.lesson())).collect();
-        stage.fitted(&ballots.iter().collect::<Vec<_>>(), &self.keyword_fit)
+        let ballots = rest.par_iter().map(|sample| stage.ballot(&sample.lesson())).collect();
+        Course { stage, ballots }
     }
 
     /// The summary stage fitted without fold `out`; `stage` gives the keyword stage that did not see a fold.
-    fn summary_without<'s>(&self, out: Option<usize>, stage: impl Fn(usize) -> &'s Keywords + Sync) -> Summarizer {
+    fn summary_without<'s>(&self, out: Option<usize>, fits: &Fits, stage: impl Fn(usize) -> &'s Keywords + Sync) -> Summarizer {
         let rest: Vec<&Sample<'_>> = self.samples.iter().filter(|sample| Some(sample.fold) != out).collect();
         let ballot = |sample: &&Sample<'_>| {
             let keywords = stage(sample.fold).extract(&sample.context, &sample.places, &sample.names);
@@ -131,8 +162,20 @@ impl<'a> Study<'a> {
         };
         let ballots: Vec<SummaryBallot> = rest.par_iter().map(ballot).collect();
         let Some(first) = rest.first() else { return self.analyzer.summary.clone() };
-        self.analyzer.summary.fitted(&ballots, &self.summary_fit, first.context.vocabulary)
+        self.analyzer.summary.fitted(&ballots, &fits.summary, first.context.vocabulary)
     }
+}
+
+impl Course {
+    fn fitted(&self, fits: &Fits) -> Keywords {
+        self.stage.fitted(&self.ballots.iter().collect::<Vec<_>>(), &fits.keywords)
+    }
+}
+
+/// The one of `stages` that saw neither fold.
+fn stage_without(stages: &[Keywords], a: usize, b: usize) -> &Keywords {
+    let pair = [a.min(b), a.max(b)];
+    &stages[pairs().iter().position(|other| *other == pair).unwrap_or_default()]
 }
 
 /// Leaves a group of features, or the trees, out of a fit; false where there is no such group.

@@ -25,8 +25,10 @@ pub(crate) fn run(args: &AnnotateArgs, session: &Session) -> anyhow::Result<Outc
     let sheets = Sheets { intake: &intake, documents: &edition.documents, stories: &[], desk: &desk };
     let found = write_records(sheets, &mut out(), STDOUT, &terminal)?;
     intake.tell(found.problems);
-    for idle in analysis.without_effect(&intake.articles)? {
+    let idles = analysis.without_effect(&intake.articles)?;
+    for idle in &idles {
         complain(&format!("zhaibao: {idle}"));
     }
-    super::records::conclude(&intake, session)
+    let outcome = super::records::conclude(&intake, session)?;
+    Ok(if idles.is_empty() || outcome != Outcome::Done { outcome } else { Outcome::Problems })
 }

@@ -43,7 +43,9 @@ pub(crate) fn run(args: &CountsArgs, session: &Session) -> anyhow::Result<Outcom
             let documents: Vec<Document> =
                 articles.filter(|(article, _)| !labelled.contains(&article.text)).map(|(_, document)| document).collect();
             let book = Phrasebook::count(&documents, &edition.vocabulary, engine.lexicon.vocabulary.len(), *min);
-            place(out, |file| book.write(file, &made_by("phrases", input, *min)))?;
+            let except = except.as_ref().and_then(|path| path.file_name());
+            let except = except.map_or_else(String::new, |name| format!(" --except {}", name.to_string_lossy()));
+            place(out, |file| book.write(file, &(made_by("phrases", input, *min) + &except)))?;
             conclude(&intake, session)
         }
         CountsAction::Lexicon { input, out, min } => {

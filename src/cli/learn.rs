@@ -8,7 +8,7 @@ use std::{
 
 use clap::{Args, Subcommand};
 use zhaibao::{
-    analyze::{Analysis, FOLDS, Sample, Study, fold_of},
+    analyze::{Analysis, FOLDS, Fits, Sample, Study, fold_of},
     batch::{Desk, Edition, Engine, Intake, IntakeOptions, Sequence, record, stories},
     eval::{
         Figures,
@@ -73,12 +73,12 @@ pub(crate) fn run(args: &LearnArgs, session: &Session) -> anyhow::Result<Outcome
     let course = Course::new(&engine, &intake, &edition, &desk, &gold);
     match &args.action {
         LearnAction::Keywords => {
-            let study = course.study(&[])?;
-            print(&study.keywords().to_text(&course.made_by("keywords", &study)))?;
+            let (study, fits) = (course.study(), fits(&[])?);
+            print(&study.keywords(&fits).to_text(&course.made_by("keywords", &study, &fits)))?;
         }
         LearnAction::Summary => {
-            let study = course.study(&[])?;
-            print(&study.summary().to_text(&course.made_by("summary", &study)))?;
+            let (study, fits) = (course.study(), fits(&[])?);
+            print(&study.summary(&fits).to_text(&course.made_by("summary", &study, &fits)))?;
         }
         LearnAction::Check { without, each, out } => course.check(without, *each, out.as_deref())?,
     }
@@ -118,22 +118,24 @@ impl<'a> Course<'a> {
         Self { engine, intake, gold, analyses, samples }
     }
 
-    fn study(&self, without: &[String]) -> anyhow::Result<Study<'_>> {
-        Study::new(&self.engine.analyzer, &self.samples, without).map_err(usage)
+    fn study(&self) -> Study<'_> {
+        Study::new(&self.engine.analyzer, &self.samples)
     }
 
     /// Prints the figures on articles held out; writes their records to `out`.
     fn check(&self, without: &[String], each: bool, out: Option<&Path>) -> anyhow::Result<()> {
-        let analyses = self.held_out(&self.study(without)?);
+        let all = fits(without)?;
+        let study = self.study();
+        let analyses = self.held_out(&study, &all);
         let mut table = format!("{} articles, {FOLDS} folds, each measured by what the others taught\n\n", self.samples.len());
         let heads: String = FIGURES.map(|key| format!("{key:>12}")).concat();
         let _ = writeln!(table, "{:<26}{heads}", "");
         let name = if without.is_empty() { "all features".to_owned() } else { format!("without {}", without.join(" ")) };
         table += &row(&name, &self.figures(&analyses));
-        let groups = if each { Study::groups() } else { Vec::new() };
+        let groups = if each { Fits::groups() } else { Vec::new() };
         for group in groups.into_iter().filter(|group| !without.contains(group)) {
-            let study = self.study(&[without, std::slice::from_ref(&group)].concat())?;
-            table += &row(&format!("without {group}"), &self.figures(&self.held_out(&study)));
+            let fits = fits(&[without, std::slice::from_ref(&group)].concat())?;
+            table += &row(&format!("without {group}"), &self.figures(&self.held_out(&study, &fits)));
         }
         if let Some(out) = out {
             self.write(out, analyses)?;
@@ -142,8 +144,8 @@ impl<'a> Course<'a> {
     }
 
     /// The analyses with keywords and summary of rankers that did not see the article.
-    fn held_out(&self, study: &Study<'_>) -> Vec<(usize, Analysis)> {
-        let found = study.held_out().into_iter().zip(&self.analyses);
+    fn held_out(&self, study: &Study<'_>, fits: &Fits) -> Vec<(usize, Analysis)> {
+        let found = study.held_out(fits).into_iter().zip(&self.analyses);
         found.map(|((keywords, summary), (place, known))| (*place, Analysis { keywords, summary, ..known.clone() })).collect()
     }
 
@@ -171,8 +173,8 @@ impl<'a> Course<'a> {
     }
 
     /// What made a data file.
-    fn made_by(&self, stage: &str, study: &Study<'_>) -> String {
-        let figures = self.figures(&self.held_out(study));
+    fn made_by(&self, stage: &str, study: &Study<'_>, fits: &Fits) -> String {
+        let figures = self.figures(&self.held_out(study, fits));
         let figures: Vec<String> =
             FIGURES.iter().map(|key| format!("{key} {:.4}", figures.get(key).unwrap_or_default())).collect();
         format!(
@@ -182,6 +184,10 @@ impl<'a> Course<'a> {
             figures.join(", ")
         )
     }
+}
+
+fn fits(without: &[String]) -> anyhow::Result<Fits> {
+    Fits::without(without).map_err(usage)
 }
 
 fn row(name: &str, figures: &Figures) -> String {

@@ -46,8 +46,8 @@ pub(crate) fn run(args: &RunArgs, session: &Session) -> anyhow::Result<Outcome> 
     let history = if args.history.is_empty() { config.history.clone() } else { args.history.clone() };
 
     let gathered = gather(&input.names, Some(out))?;
-    let out = OutDir::open(out)?;
     let engine = analysis.engine()?;
+    let out = OutDir::open(out)?;
     let written = Written {
         input: &input.written,
         out: out.path(),
@@ -79,13 +79,15 @@ pub(crate) fn run(args: &RunArgs, session: &Session) -> anyhow::Result<Outcome> 
         complain(&format!("zhaibao: intake alarm: {message}"));
     }
     terminal.say(&summary(&manifest, &out));
+    let mut idles = false;
     if analysis.has_words() {
         let articles: Vec<Article> = read_records(out.path())?.1.into_iter().map(Record::into_article).collect();
         for idle in analysis.without_effect(&articles)? {
             complain(&format!("zhaibao: {idle}"));
+            idles = true;
         }
     }
-    Ok(if failed || manifest.intake.is_raised() { Outcome::Problems } else { Outcome::Done })
+    Ok(if failed || idles || manifest.intake.is_raised() { Outcome::Problems } else { Outcome::Done })
 }
 
 /// What the night must hold.

@@ -136,7 +136,7 @@ impl AnalysisSettings {
             engine.tokenizer = Tokenizer::with_words(&words);
         }
         let words = words.into_iter().map(|word| (word.word, word.bonus.unwrap_or(BONUS))).collect();
-        let terms = self.vocabulary.as_deref().map(terms).transpose()?;
+        let terms = self.vocabulary.as_deref().map(vocabulary).transpose()?;
         let analyzer = &mut engine.analyzer;
         analyzer.keywords = analyzer.keywords.clone().with_config(KeywordConfig { max: self.keywords, words, terms });
         analyzer.summary = Summarizer::new(SummaryConfig {
@@ -159,7 +159,8 @@ impl AnalysisSettings {
         for path in &self.dict {
             let name = path.display().to_string();
             let text = fs::read_to_string(path).with_context(|| Usage(format!("cannot read {name}")))?;
-            words.extend(parse_words(&text, &name).map_err(|error| usage(error.to_string()))?);
+            let own = parse_words(&text, &name).map_err(|error| usage(error.to_string()))?;
+            words.extend(filled(own, "dictionary", path)?);
         }
         Ok(words)
     }
@@ -178,18 +179,20 @@ impl AnalysisSettings {
     pub(crate) fn without_effect(&self, articles: &[Article]) -> anyhow::Result<Vec<String>> {
         let stands = |word: &str| articles.iter().any(|a| a.text.contains(word) || a.head.text().contains(word));
         let mut idle = Vec::new();
-        if !self.dict.is_empty() && !self.words()?.iter().any(|word| stands(&word.word)) {
-            idle.push("no word of --dict stands in any article: it changes nothing".to_owned());
+        let mut look = |list: Vec<String>, what: &str, so: &str| {
+            if !list.iter().any(|term| stands(term)) {
+                idle.push(format!("none of the {} {what} stands in any article: {so}", list.len()));
+            }
+        };
+        if !self.dict.is_empty() {
+            let words = self.words()?.into_iter().map(|word| word.word.into()).collect();
+            look(words, "words of --dict", "it changes nothing");
         }
-        if let Some(path) = &self.vocabulary
-            && !terms(path)?.iter().any(|term| stands(term))
-        {
-            idle.push("no term of --vocabulary stands in any article: there are no keywords".to_owned());
+        if let Some(path) = &self.vocabulary {
+            look(vocabulary(path)?, "terms of --vocabulary", "there are no keywords");
         }
         for path in &self.stopwords {
-            if !terms(path)?.iter().any(|word| stands(word)) {
-                idle.push(format!("no word of {} stands in any article: it changes nothing", path.display()));
-            }
+            look(terms(path)?, &format!("words of {}", path.display()), "it changes nothing");
         }
         Ok(idle)
     }
@@ -203,6 +206,16 @@ impl AnalysisSettings {
 /// What a word of the user's dictionary adds to the log of the odds of the keyword it is, where its line says nothing:
 /// one that had one chance in five then has two in three.
 const BONUS: f32 = 2.0;
+
+/// The terms of a controlled vocabulary.
+fn vocabulary(path: &Path) -> anyhow::Result<Vec<String>> {
+    filled(terms(path)?, "vocabulary", path)
+}
+
+/// A list that holds something: one that holds nothing is a file named by mistake.
+fn filled<T>(list: Vec<T>, what: &str, path: &Path) -> anyhow::Result<Vec<T>> {
+    if list.is_empty() { Err(usage(format!("the {what} {} is empty", path.display()))) } else { Ok(list) }
+}
 
 /// The lines of a list that are neither blank nor comments.
 fn terms(path: &Path) -> anyhow::Result<Vec<String>> {

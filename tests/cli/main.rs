@@ -35,3 +35,5 @@ mod run;
 mod settings;
 /// The taxonomy: learned from labels, measured on them; faults of label files.
 mod topics;
+/// Words of the user's own: the dictionary and the vocabulary.
+mod words;

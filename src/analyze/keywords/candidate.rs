@@ -18,9 +18,11 @@ use crate::{
         keywords::{
             node::{NONE, Node, Word},
             pairs::{Pairs, Trie},
+            phrasebook::{Phrase, Phrasebook},
             traits::{KeywordTable, Trait},
         },
         phrases::{IndexedText, PhraseIndex, Phrases},
+        slots::Slots,
     },
     span::Span,
     text::{TermId, Tokens},
@@ -57,9 +59,7 @@ pub(super) struct Candidates {
     pub nodes: Vec<Node>,
     /// Place in `text`, and the occurrence before.
     occurrences: Vec<(u32, u32)>,
-    /// Number of each term of the vocabulary in this article, valid where the stamp is this article's.
-    slots: Vec<(u32, u16)>,
-    stamp: u32,
+    slots: Slots,
     numbers: Vec<(Span, bool, u16)>,
     /// See [`KeywordTable::bonuses`].
     bonuses: Arc<FxHashMap<TermId, f32>>,
@@ -69,7 +69,7 @@ pub(super) struct Candidates {
 
 impl Candidates {
     /// Finds the candidates of the article; `head` is the text of its head block.
-    pub(super) fn find(&mut self, context: &Context<'_>, table: &KeywordTable, head: &str) {
+    pub(super) fn find(&mut self, context: &Context<'_>, table: &KeywordTable, book: &Phrasebook, head: &str) {
         self.clear(table);
         self.bonuses = Arc::clone(&table.bonuses);
         let document = context.document;
@@ -93,15 +93,19 @@ impl Candidates {
             word.in_head |= at < self.body;
             word.in_lead |= at >= self.body;
         }
-        self.nodes.resize(self.words.len(), Node::EMPTY);
+        let node = |word: &Word| {
+            let number = if word.id.index() < book.words() { word.id.0 } else { NONE };
+            Node { number, usage: word.traits.usage, ..Node::EMPTY }
+        };
+        self.nodes.extend(self.words.iter().map(node));
         self.pairs.count(&self.text);
         if let Some((terms, index)) = &table.terms {
-            self.find_terms(context, terms, index);
+            self.find_terms(context, book, terms, index);
             return;
         }
         for passage in 0..self.passages.len() {
             let (sentence, words) = self.passages[passage].clone();
-            let walk = Walk { context, table, words: words.start as usize..words.end as usize, sentence };
+            let walk = Walk { context, table, book, words: words.start as usize..words.end as usize, sentence };
             self.walk(&walk);
         }
     }
@@ -130,6 +134,12 @@ impl Candidates {
         self.bonuses.get(&self.words[node].id).copied().unwrap_or(0.0)
     }
 
+    /// The words of a node, where it occurs last.
+    pub(super) fn words_of(&self, node: usize) -> &[u16] {
+        let last = self.occurrences(node).next().unwrap_or(0);
+        &self.text[last..last + usize::from(self.nodes[node].len)]
+    }
+
     /// The traits of the word at a place of `text`.
     pub(super) fn traits(&self, at: usize) -> Trait {
         self.words[usize::from(self.text[at])].traits
@@ -143,24 +153,14 @@ impl Candidates {
         self.occurrences.clear();
         self.numbers.clear();
         self.trie.clear();
-        self.slots.resize(table.len(), (0, 0));
-        self.stamp = self.stamp.wrapping_add(1);
-        if self.stamp == 0 {
-            self.slots.fill((0, 0));
-            self.stamp = 1;
-        }
+        self.slots.clear(table.len());
     }
 
     fn number_words(&mut self, table: &KeywordTable, tokens: &Tokens, text: &str, in_head: bool) {
         for (at, &id) in tokens.ids().iter().enumerate() {
-            let Some(slot) = self.slots.get_mut(id.index()) else { break };
-            let mut number = slot.1;
-            if slot.0 != self.stamp {
-                if self.words.len() >= MOST_DIFFERENT {
-                    break;
-                }
-                number = self.words.len() as u16;
-                *slot = (self.stamp, number);
+            let fresh = self.words.len();
+            let Some(mut number) = self.slots.number(id, fresh as u16).filter(|_| fresh < MOST_DIFFERENT) else { break };
+            if usize::from(number) == fresh {
                 self.words.push(Word { id, traits: table.get(id), count: 0, in_head: false, in_lead: false });
             }
             if self.words[usize::from(number)].traits.is(Trait::NUMBER) {
@@ -192,7 +192,7 @@ impl Candidates {
     }
 
     /// Takes the terms of a controlled vocabulary and nothing else.
-    fn find_terms(&mut self, context: &Context<'_>, terms: &Phrases, index: &PhraseIndex) {
+    fn find_terms(&mut self, context: &Context<'_>, book: &Phrasebook, terms: &Phrases, index: &PhraseIndex) {
         for passage in 0..self.passages.len() {
             let (sentence, words) = self.passages[passage].clone();
             for at in words.start as usize..words.end as usize {
@@ -203,7 +203,7 @@ impl Candidates {
                 let found = found.start + from..(found.end + from).min(words.end as usize);
                 let mut node = usize::from(self.text[at]);
                 for at in at + 1..found.end {
-                    node = self.child(node, self.text[at]);
+                    node = self.child(book, node, self.text[at]);
                 }
                 self.occurs(sentence, node, at);
             }
@@ -248,7 +248,7 @@ impl Candidates {
         }
         let mut node = usize::from(self.text[inside.start]);
         for at in inside.start + 1..inside.end {
-            node = self.child(node, self.text[at]);
+            node = self.child(walk.book, node, self.text[at]);
         }
         self.occurs(walk.sentence, node, inside.start);
         let node = &mut self.nodes[node];
@@ -286,19 +286,21 @@ impl Candidates {
             if counted > MOST_WORDS || chars > MOST_CHARS {
                 return;
             }
-            node = self.child(node, self.text[at]);
+            node = self.child(walk.book, node, self.text[at]);
             if traits.is(Trait::ENDS) || (traits.is(Trait::NUMBER) && self.is_model_number(walk, from, at)) {
                 self.occurs(walk.sentence, node, from);
             }
         }
     }
 
-    fn child(&mut self, node: usize, word: u16) -> usize {
+    fn child(&mut self, book: &Phrasebook, node: usize, word: u16) -> usize {
         let next = self.nodes.len() as u32;
         let child = self.trie.child(node as u32, word, next);
         if child == next {
-            let len = self.nodes[node].len.saturating_add(1);
-            self.nodes.push(Node { len, ..Node::EMPTY });
+            let Node { len, number, .. } = self.nodes[node];
+            let known = if number == NONE { None } else { book.longer(number, self.words[usize::from(word)].id) };
+            let Phrase { number, usage } = known.unwrap_or(Phrase { number: NONE, usage: Node::EMPTY.usage });
+            self.nodes.push(Node { len: len.saturating_add(1), parent: node as u32, number, usage, ..Node::EMPTY });
         }
         child as usize
     }
@@ -363,6 +365,7 @@ impl Candidates {
 struct Walk<'a> {
     context: &'a Context<'a>,
     table: &'a KeywordTable,
+    book: &'a Phrasebook,
     words: Range<usize>,
     sentence: u16,
 }

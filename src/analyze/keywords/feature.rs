@@ -98,6 +98,16 @@ features! {
     AFFINITY = "how much oftener than by chance";
     UNKNOWN_TAIL = "its first words are a known phrase, the whole is not";
     UNKNOWN_HEAD = "its last words are a known phrase, the whole is not";
+    AGAIN = "share of its articles in which it comes again";
+    AGAIN_LEAST = "share of its articles in which its least telling word comes again";
+    AGAIN_MOST = "share of its articles in which its most telling word comes again";
+    OPENS = "share of its articles that open with it";
+    OPENS_LEAST = "share of its articles that open with its least telling word";
+    OPENS_MOST = "share of its articles that open with its most telling word";
+    CLEAR_LEFT = "share of its articles in which no content word stands before it";
+    CLEAR_RIGHT = "share of its articles in which no content word stands behind it";
+    FIRST_CLEAR = "share of its first word's articles in which no content word stands before that";
+    LAST_CLEAR = "share of its last word's articles in which no content word stands behind that";
     BOOK_LEFT = "share in the commonest longer phrase to the left";
     BOOK_RIGHT = "share in the commonest longer phrase to the right";
     HERE_LEFT = "share in the phrase with the word before it here";

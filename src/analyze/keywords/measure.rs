@@ -1,13 +1,16 @@
 //! Measures the candidates on the shortlist: against the article, the background and one another. Knows nothing of weights.
 
+use std::sync::LazyLock;
+
 #[allow(clippy::wildcard_imports, reason = "the features are most of what is named here")]
 use super::feature::*;
 use crate::analyze::{
     Context, Name, Place,
     keywords::{
         candidate::Candidates,
-        node::Node,
-        phrasebook::{Phrasebook, Usage},
+        letters::letters,
+        node::{Node, Word},
+        phrasebook::Phrasebook,
         traits::Trait,
     },
     rank::Table,
@@ -15,6 +18,12 @@ use crate::analyze::{
 
 /// A term rarer than this (as ln N/df + 1) says something; the one in eight articles has it.
 const COMMON_IDF: f32 = 3.1;
+
+/// ln(1 + n), the small ones from a table.
+pub(super) fn log_of(n: u32) -> f32 {
+    static SMALL: LazyLock<Vec<f32>> = LazyLock::new(|| (0..1024_u16).map(|n| f32::from(n).ln_1p()).collect());
+    SMALL.get(n as usize).copied().unwrap_or_else(|| (n as f32).ln_1p())
+}
 
 /// A candidate on the shortlist.
 #[derive(Debug, Clone, Copy)]
@@ -27,33 +36,53 @@ pub(super) struct Listed {
     pub value: f32,
     /// One bit for each of its words: those without a common bit share no word.
     pub bits: u64,
+    /// Its characters.
+    pub letters: u64,
 }
 
 /// The article the candidates are measured against.
 pub(super) struct Scale<'a> {
     pub context: &'a Context<'a>,
     pub places: &'a [Place],
-    pub names: &'a [Name],
     pub book: &'a Phrasebook,
     pub candidates: &'a Candidates,
     pub head: &'a str,
+    /// The names with their characters.
+    pub spelled: Vec<(u64, &'a str)>,
 }
 
-impl Scale<'_> {
+impl<'a> Scale<'a> {
+    /// The scale of an article with these places and names; `head` is the text of its head block.
+    pub(super) fn new(
+        context: &'a Context<'a>,
+        (places, names): (&'a [Place], &'a [Name]),
+        book: &'a Phrasebook,
+        candidates: &'a Candidates,
+        head: &'a str,
+    ) -> Self {
+        let spelled = names.iter().map(|name| (letters(&name.name), name.name.as_str())).collect();
+        Self { context, places, book, candidates, head, spelled }
+    }
+
     /// The candidate of a node.
     pub(super) fn listed(&self, value: f32, node: u32) -> Listed {
         let start = self.candidates.occurrences(node as usize).last().unwrap_or(0);
         let len = usize::from(self.candidates.nodes[node as usize].len);
         let words = &self.candidates.text[start..start + len];
         let bits = words.iter().fold(0, |bits, &word| bits | 1 << (word % 64));
-        Listed { node, start: start as u32, value, bits }
+        let listed = Listed { node, start: start as u32, value, bits, letters: 0 };
+        Listed { letters: letters(self.term(&listed)), ..listed }
     }
 
-    fn node(&self, listed: &Listed) -> &Node {
+    pub(super) fn word(&self, number: u16) -> &Word {
+        &self.candidates.words[usize::from(number)]
+    }
+
+    pub(super) fn node(&self, listed: &Listed) -> &Node {
         &self.candidates.nodes[listed.node as usize]
     }
 
-    fn words(&self, listed: &Listed) -> &[u16] {
+    pub(super) fn words(&self, listed: &Listed) -> &[u16] {
         let start = listed.start as usize;
         &self.candidates.text[start..start + usize::from(self.node(listed).len)]
     }
@@ -73,7 +102,7 @@ impl Scale<'_> {
     pub(super) fn measure(&self, list: &[Listed], table: &mut Table) {
         table.reset(SCHEMA.len(), list.len());
         let most = list.iter().map(|listed| self.node(listed).count()).max().unwrap_or(1);
-        let most = (most as f32).ln_1p();
+        let most = log_of(most);
         for (row, listed) in list.iter().enumerate() {
             let mut row = Row { table: &mut *table, row };
             row.put(BASE, 1.0);
@@ -82,7 +111,7 @@ impl Scale<'_> {
             self.measure_background(listed, &mut row);
             self.measure_names(listed, &mut row);
             row.put(SIEVE, listed.value);
-            row.put(SIEVE_RANK, (row.row as f32).ln_1p());
+            row.put(SIEVE_RANK, log_of(row.row as u32));
         }
         self.measure_rivals(list, table);
     }
@@ -109,7 +138,7 @@ impl Scale<'_> {
             unseen += f32::from(u8::from(self.context.weights.df(word.id) <= 1));
             rarest = rarest.min(word.count.max(1));
             commonest = commonest.max(word.count);
-            logs += f32::from(word.count).ln_1p();
+            logs += log_of(word.count.into());
             titled += f32::from(u8::from(word.in_head));
             led += f32::from(u8::from(word.in_lead));
         }
@@ -126,7 +155,7 @@ impl Scale<'_> {
             [TWO_CHARS, TWO_CHARS, TWO_CHARS, THREE_CHARS, FOUR_CHARS, FIVE_CHARS, SIX_CHARS, EIGHT_CHARS, EIGHT_CHARS, LONG];
         row.put(bucket[chars.min(9)], 1.0);
         row.put(CHARS, chars.min(20) as f32);
-        let count = (node.count() as f32).ln_1p();
+        let count = log_of(node.count());
         let (first, last) = (word(&words[0]).traits, word(&words[words.len() - 1]).traits);
         if !phrase {
             let family = usize::from(first.family);
@@ -177,7 +206,7 @@ impl Scale<'_> {
     fn measure_places(&self, node: &Node, listed: &Listed, phrase: bool, rarity: f32, most: f32, row: &mut Row<'_>) {
         let sentences = self.context.document.sentences.len().max(1) as f32;
         let untitled = self.candidates.body == 0;
-        let count = (node.count() as f32).ln_1p();
+        let count = log_of(node.count());
         if node.head > 0 {
             row.put(TITLE, 1.0);
             row.set(TITLE_ONLY, node.body == 0);
@@ -200,14 +229,14 @@ impl Scale<'_> {
         row.put(LENGTH, sentences.ln());
         row.set(TITLED, !untitled);
         if node.first_sentence != u16::MAX {
-            row.put(SENTENCE, f32::from(node.first_sentence).ln_1p());
+            row.put(SENTENCE, log_of(node.first_sentence.into()));
             let late = node.first_sentence > 3;
             row.set(LATE_PHRASE, late && phrase);
             row.set(LATE_ONCE, late && node.count() == 1);
             row.set(LATE_ONCE_PHRASE, late && node.count() == 1 && phrase);
             row.set(LATE_TITLED, late && !untitled);
         }
-        row.put(OFFSET, ((listed.start as f32) + 1.0).ln());
+        row.put(OFFSET, log_of(listed.start));
         row.put(SPREAD, f32::from(node.sentences) / sentences);
         row.put(SPAN, f32::from(node.last_sentence.saturating_sub(node.first_sentence)) / sentences);
         row.set(TWICE, node.count() == 2);
@@ -254,48 +283,12 @@ impl Scale<'_> {
         }
     }
 
-    fn measure_background(&self, listed: &Listed, row: &mut Row<'_>) {
-        let id = |number: &u16| self.candidates.words[usize::from(*number)].id;
-        let words = self.words(listed);
-        let (start, end) = (listed.start as usize, listed.start as usize + words.len());
-        let text = &self.candidates.text;
-        let chain = |words: &[u16]| {
-            let (first, rest) = words.split_first()?;
-            rest.iter().try_fold(self.book.word(id(first))?, |at, number| self.book.longer(at, id(number)))
-        };
-        let whole = chain(words);
-        let log = |usage: Usage| f32::from(usage.df) / 2.0;
-        let usage = whole.map(|number| self.book.usage(number)).unwrap_or_default();
-        if words.len() == 1 {
-            row.put(COMMON_DF, log(usage));
-        } else if whole.is_some() {
-            row.put(KNOWN, 1.0);
-            row.put(KNOWN_DF, log(usage));
-            // The logarithm of how often the words stand together, over how often they would by chance.
-            let all = (self.context.weights.articles().max(1) as f32).log2();
-            let parts: f32 =
-                words.iter().map(|number| self.book.word(id(number)).map_or(0.0, |word| log(self.book.usage(word)))).sum();
-            row.put(AFFINITY, log(usage) - parts + all * (words.len() - 1) as f32);
-        } else {
-            row.set(UNKNOWN_TAIL, words.len() > 2 && chain(&words[..words.len() - 1]).is_some());
-            row.set(UNKNOWN_HEAD, words.len() > 2 && chain(&words[1..]).is_some());
-        }
-        let Some(whole) = whole.filter(|_| usage.df > 0) else { return };
-        row.put(BOOK_LEFT, f32::from(usage.glued_left) / 8.0);
-        row.put(BOOK_RIGHT, f32::from(usage.glued_right) / 8.0);
-        let share = |longer: u32| ((log(self.book.usage(longer)) - log(usage)).exp2()).min(1.0);
-        if end < text.len() && end != self.candidates.body {
-            row.put(HERE_RIGHT, self.book.longer(whole, id(&text[end])).map_or(0.0, share));
-        }
-        if start > 0 && start != self.candidates.body {
-            row.put(HERE_LEFT, chain(&text[start - 1..end]).map_or(0.0, share));
-        }
-    }
-
     fn measure_names(&self, listed: &Listed, row: &mut Row<'_>) {
         let term = self.term(listed);
-        row.set(NAME, self.names.iter().any(|name| name.name == term));
-        row.set(NAME_PART, self.names.iter().any(|name| name.name.len() > term.len() && name.name.contains(term)));
+        for &(_, name) in self.spelled.iter().filter(|(letters, _)| listed.letters & !letters == 0) {
+            row.set(NAME, name == term);
+            row.set(NAME_PART, name.len() > term.len() && name.contains(term));
+        }
         let printed = |place: &Place| place.spans.first().map_or("", |span| span.of(&self.context.article.text));
         let place = self.places.iter().find(|place| place.name == term || printed(place) == term);
         row.set(DIVISION, place.is_some());
@@ -303,45 +296,6 @@ impl Scale<'_> {
         let last = self.words(listed).last().map(|&number| self.candidates.words[usize::from(number)].traits);
         row.set(BODY_END, last.is_some_and(|last| last.is(Trait::BODY)));
     }
-
-    /// Compares every candidate with those it shares words with.
-    fn measure_rivals(&self, list: &[Listed], table: &mut Table) {
-        for (row, own) in list.iter().enumerate() {
-            let words = self.words(own);
-            let count = self.node(own).count() as f32;
-            let (mut wider, mut inner, mut cross) = (f32::MIN, f32::MIN, f32::MIN);
-            let (mut inside, mut alone) = (0.0_f32, 0.0_f32);
-            for (other_row, other) in list.iter().enumerate() {
-                if own.bits & other.bits == 0 || other_row == row {
-                    continue;
-                }
-                let rival = self.words(other);
-                let n = self.node(other).count() as f32;
-                if holds(rival, words) {
-                    wider = wider.max(other.value);
-                    inside = inside.max(n);
-                } else if holds(words, rival) {
-                    inner = inner.max(other.value);
-                    alone = alone.max(n - count);
-                } else if words.iter().any(|word| rival.contains(word)) {
-                    cross = cross.max(other.value);
-                }
-            }
-            let over = |value: f32| if value == f32::MIN { -4.0 } else { (value - own.value).clamp(-4.0, 4.0) };
-            let mut row = Row { table: &mut *table, row };
-            row.put(RIVAL_WIDER, over(wider));
-            row.put(RIVAL_INNER, over(inner));
-            row.put(RIVAL_CROSS, over(cross));
-            row.put(WIDER, (inside / count).min(1.0));
-            row.put(WIDER_SINGLE, if words.len() == 1 { (inside / count).min(1.0) } else { 0.0 });
-            row.put(INNER_ALONE, alone.max(0.0).ln_1p());
-        }
-    }
-}
-
-/// Whether `long` holds all of `short`, in its order and in one piece, and more.
-fn holds(long: &[u16], short: &[u16]) -> bool {
-    long.len() > short.len() && long.windows(short.len()).any(|window| window == short)
 }
 
 /// What stood on one side of the occurrences of a candidate.
@@ -375,18 +329,18 @@ impl Side {
 }
 
 /// One row of the table.
-struct Row<'t> {
-    table: &'t mut Table,
-    row: usize,
+pub(super) struct Row<'t> {
+    pub(super) table: &'t mut Table,
+    pub(super) row: usize,
 }
 
 impl Row<'_> {
-    fn put(&mut self, feature: usize, value: f32) {
+    pub(super) fn put(&mut self, feature: usize, value: f32) {
         self.table.set(self.row, feature, value);
     }
 
     /// Sets the feature to 1 where `yes`.
-    fn set(&mut self, feature: usize, yes: bool) {
+    pub(super) fn set(&mut self, feature: usize, yes: bool) {
         if yes {
             self.put(feature, 1.0);
         }

@@ -1,25 +1,33 @@
 //! Keywords: the phrases an editor would index the article under.
 //!
-//! Candidates are phrases ([`candidate`]); a first look leaves the few dozen that are worth more ([`sieve`]); what is
-//! known of each of these is a row of features ([`feature`], [`measure`]), also from the background ([`phrasebook`]); a ranker weighs
-//! them, learned from editors' choices ([`learn`], `data/keywords.tsv`); of candidates that overlap in wording only the
-//! best is printed. Finds no places and no names: those come from their own stages.
+//! Candidates are phrases ([`candidate`]); a first look leaves the few that are worth more ([`sieve`]); what is known of
+//! each of these is a row of features ([`feature`]), taken from the article ([`measure`]), the background ([`background`], from
+//! the [`phrasebook`]) and one another ([`rivals`]); a ranker weighs them, learned from editors' choices ([`learn`],
+//! `data/keywords.tsv`); of candidates that overlap in wording only the best is printed. Finds no places and no names: those
+//! come from their own stages.
 
+mod background;
 mod candidate;
 mod family;
 mod feature;
+mod joins;
 mod learn;
+mod letters;
 mod marks;
 mod measure;
 mod node;
 mod pairs;
 mod phrasebook;
+mod rivals;
 mod sieve;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod traits;
 
 use std::{cell::RefCell, sync::Arc};
+
+use memchr::memmem;
 
 use crate::{
     analyze::{
@@ -37,12 +45,13 @@ use crate::{
 use self::{
     candidate::Candidates,
     measure::{Listed, Scale},
-    sieve::SIEVE,
+    sieve::Sieve,
 };
 
+pub(super) use traits::Trait;
 pub(super) use {
     feature::SCHEMA,
-    learn::{FIT, Lesson},
+    learn::{FIT, Lesson, SieveBallot},
 };
 pub use {phrasebook::Phrasebook, traits::KeywordTable};
 
@@ -52,10 +61,10 @@ const SHIPPED: &str = include_str!("../data/keywords.tsv");
 /// The line between sieve and ranker in the data file.
 const BETWEEN: &str = "# ranker of what the sieve leaves\n";
 
-/// Share of the shorter of two terms that both have in one piece, from which on only the better one is printed.
-const SAME_WORDING: f64 = 0.6;
+/// Hundredths of the shorter of two terms that both have in one piece, from which on only the better one is printed.
+const SAME_WORDING: usize = 65;
 /// Candidates that are measured.
-const SHORTLIST: usize = 80;
+const SHORTLIST: usize = 32;
 
 /// A keyword of an article.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,7 +100,7 @@ impl Default for KeywordConfig {
 #[derive(Debug, Clone)]
 pub struct Keywords {
     config: KeywordConfig,
-    sieve: Ranker,
+    sieve: Sieve,
     ranker: Ranker,
     book: Arc<Phrasebook>,
     terms: Option<Arc<Phrases>>,
@@ -122,7 +131,7 @@ impl Keywords {
         let (sieve, ranker) = SHIPPED.rsplit_once(BETWEEN).unwrap_or((SHIPPED, ""));
         Ok(Self {
             config: KeywordConfig::default(),
-            sieve: Ranker::parse(SIEVE, sieve, path)?,
+            sieve: Sieve::parse(sieve, path)?,
             ranker: Ranker::parse(SCHEMA, ranker, path)?,
             book: Arc::new(Phrasebook::shipped()?),
             terms: None,
@@ -150,7 +159,7 @@ impl Keywords {
 
     /// What the stage must know of every word of a run.
     pub fn table(&self, vocabulary: &Vocabulary, weights: &Weights, stop: &StopWords) -> KeywordTable {
-        KeywordTable::new(vocabulary, weights, stop).with(vocabulary, &self.config.words, self.terms.as_ref())
+        KeywordTable::new(vocabulary, weights, stop, &self.book).with(vocabulary, &self.config.words, self.terms.as_ref())
     }
 
     /// The keywords of the article, best first.
@@ -188,9 +197,9 @@ impl Keywords {
         let head = context.article.head.text();
         DESK.with_borrow_mut(|desk| {
             let Desk { candidates, shortlist, list, table, values, numbers } = desk;
-            candidates.find(context, &context.tables.keywords, &head);
-            sieve::shortlist(&self.sieve, candidates, head.is_empty(), SHORTLIST, shortlist);
-            let scale = Scale { context, places, names, book: &self.book, candidates, head: &head };
+            candidates.find(context, &context.tables.keywords, &self.book, &head);
+            self.sieve.shortlist(candidates, head.is_empty(), SHORTLIST, shortlist);
+            let scale = Scale::new(context, (places, names), &self.book, candidates, &head);
             list.clear();
             list.extend(shortlist.iter().map(|&(value, node)| scale.listed(value, node)));
             scale.measure(list, table);
@@ -209,19 +218,21 @@ impl Keywords {
             b.total_cmp(a).then_with(|| list[*one].start.cmp(&list[*other].start)).then_with(|| one.cmp(other))
         });
         let own = OwnNames::new(context);
-        let mut winners: Vec<(usize, Vec<char>)> = Vec::with_capacity(self.config.max);
+        let mut winners: Vec<usize> = Vec::with_capacity(self.config.max);
         for (_, row) in rows {
             if winners.len() == self.config.max {
                 break;
             }
             let term = scale.term(&list[row]);
-            let chars: Vec<char> = term.chars().collect();
-            let is_said = winners.iter().any(|(_, other)| same_wording(other, &chars));
-            if !is_said && !own.names(term) {
-                winners.push((row, chars));
+            let is_said = |&other: &usize| {
+                let other = &list[other];
+                other.letters & list[row].letters != 0 && same_wording(scale.term(other), term)
+            };
+            if !winners.iter().any(is_said) && !own.names(term) {
+                winners.push(row);
             }
         }
-        winners.into_iter().map(|(row, _)| row).collect()
+        winners
     }
 }
 
@@ -258,27 +269,22 @@ impl<'a> OwnNames<'a> {
 /// The keyword with all its places: those on word borders, found in the text as printed.
 fn keyword(context: &Context<'_>, term: &str, value: f32) -> Keyword {
     let body = &context.document.body;
-    let spans: Vec<Span> = context
-        .article
-        .text
-        .match_indices(term)
-        .map(|(at, _)| Span::from(at..at + term.len()))
+    let spans: Vec<Span> = memmem::find_iter(context.article.text.as_bytes(), term)
+        .map(|at| Span::from(at..at + term.len()))
         .filter(|span| body.is_border(span.start) && body.is_border(span.end))
         .collect();
     Keyword { term: term.to_owned(), score: round(Ranker::score(value)), count: spans.len() as u32, spans }
 }
 
-/// Whether two terms say the same words: they share a piece of [`SAME_WORDING`] of the shorter.
-fn same_wording(a: &[char], b: &[char]) -> bool {
-    let needed = SAME_WORDING * a.len().min(b.len()) as f64;
-    let mut longest = 0;
-    for start in 0..a.len() {
-        for other in 0..b.len() {
-            if a[start] == b[other] {
-                let same = a[start..].iter().zip(&b[other..]).take_while(|(x, y)| x == y).count();
-                longest = longest.max(same);
-            }
-        }
+/// Whether two terms say the same words: one holds the other, or they share a piece of three characters and of
+/// [`SAME_WORDING`] of the shorter. Two characters of three make no wording: 张家港 and 张家口.
+fn same_wording(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let chars = short.chars().count();
+    if long.contains(short) {
+        return true;
     }
-    longest as f64 >= needed
+    let needed = (SAME_WORDING * chars).div_ceil(100).max(3);
+    let places: Vec<usize> = short.char_indices().map(|(at, _)| at).chain([short.len()]).collect();
+    places.windows(needed + 1).any(|piece| long.contains(&short[piece[0]..piece[needed]]))
 }

@@ -1,6 +1,9 @@
 //! The words and phrases of one article, as numbers.
 
-use crate::{analyze::keywords::traits::Trait, text::TermId};
+use crate::{
+    analyze::keywords::{phrasebook::Usage, traits::Trait},
+    text::TermId,
+};
 
 /// No occurrence.
 pub(super) const NONE: u32 = u32::MAX;
@@ -26,6 +29,12 @@ pub(super) struct Node {
     pub quoted: bool,
     /// Stands alone in 《》 somewhere.
     pub titled: bool,
+    /// The node without its last word; [`NONE`] for a word.
+    pub parent: u32,
+    /// Its number in the phrasebook; [`NONE`] where that has it not.
+    pub number: u32,
+    /// What the phrasebook knows of it.
+    pub usage: Usage,
 }
 
 impl Node {
@@ -39,6 +48,9 @@ impl Node {
         len: 1,
         quoted: false,
         titled: false,
+        parent: NONE,
+        number: NONE,
+        usage: Usage::UNKNOWN,
     };
 
     /// Occurrences in head and body.
@@ -46,9 +58,9 @@ impl Node {
         self.head as u32 + self.body as u32
     }
 
-    /// Whether it occurs as a phrase of its own.
-    pub(super) const fn is_candidate(&self) -> bool {
-        self.last != NONE
+    /// Whether the background has it.
+    pub(super) const fn is_known(&self) -> bool {
+        self.number != NONE
     }
 }
 

@@ -6,7 +6,11 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     analyze::{
-        keywords::{family::family, marks::Marks},
+        keywords::{
+            family::family,
+            marks::Marks,
+            phrasebook::{Phrasebook, Usage},
+        },
         names::is_body,
         phrases::{PhraseIndex, Phrases},
     },
@@ -16,7 +20,7 @@ use crate::{
 
 /// A word as the keyword stage sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Trait {
+pub(in crate::analyze) struct Trait {
     /// Inverse document frequency.
     pub idf: f32,
     /// See [`Trait::BEGINS`] and the others.
@@ -25,11 +29,13 @@ pub(super) struct Trait {
     pub family: u8,
     /// Characters, 255 at most.
     pub chars: u8,
+    /// What the background knows of it.
+    pub usage: Usage,
 }
 
 impl Trait {
     /// A phrase may begin with it.
-    pub(super) const BEGINS: u16 = 1;
+    pub(in crate::analyze) const BEGINS: u16 = 1;
     /// A phrase may end with it.
     pub(super) const ENDS: u16 = 1 << 1;
     /// A phrase may go on over it.
@@ -37,7 +43,7 @@ impl Trait {
     /// It carries meaning.
     pub(super) const CONTENT: u16 = 1 << 3;
     /// A stop word.
-    pub(super) const STOP: u16 = 1 << 4;
+    pub(in crate::analyze) const STOP: u16 = 1 << 4;
     /// Punctuation or white space.
     pub(super) const MARK: u16 = 1 << 5;
     /// A function word, an adverb or a number.
@@ -45,15 +51,17 @@ impl Trait {
     /// A verb.
     pub(super) const VERB: u16 = 1 << 7;
     /// A number without unit, a quantity: its text is not its id.
-    pub(super) const NUMBER: u16 = 1 << 8;
+    pub(in crate::analyze) const NUMBER: u16 = 1 << 8;
     /// A mark the walk must look at: an opening quotation mark, a connector, a credit.
     pub(super) const SPECIAL: u16 = 1 << 9;
     /// Ends as the names of organisations do.
     pub(super) const BODY: u16 = 1 << 11;
     /// Latin letters.
     pub(super) const LATIN: u16 = 1 << 10;
+    /// The name of a person.
+    pub(in crate::analyze) const PERSON: u16 = 1 << 12;
 
-    pub(super) const fn is(self, flag: u16) -> bool {
+    pub(in crate::analyze) const fn is(self, flag: u16) -> bool {
         self.flags & flag != 0
     }
 }
@@ -71,7 +79,7 @@ pub struct KeywordTable {
 
 impl KeywordTable {
     /// Looks every word up; `stop` says which are stop words.
-    pub(in crate::analyze) fn new(vocabulary: &Vocabulary, weights: &Weights, stop: &StopWords) -> Self {
+    pub(in crate::analyze) fn new(vocabulary: &Vocabulary, weights: &Weights, stop: &StopWords, book: &Phrasebook) -> Self {
         let marks = Marks::new(vocabulary);
         let look = |(id, word): (TermId, &str)| Trait {
             idf: weights.idf(id) as f32,
@@ -81,6 +89,7 @@ impl KeywordTable {
                 | if is_body(word) { Trait::BODY } else { 0 },
             family: family(vocabulary.class(id)) as u8,
             chars: word.chars().count().min(255) as u8,
+            usage: book.word(id).map_or(Usage::UNKNOWN, |word| word.usage),
         };
         Self { traits: vocabulary.words().map(look).collect(), marks, ..Self::default() }
     }
@@ -92,11 +101,11 @@ impl KeywordTable {
         self
     }
 
-    pub(super) fn get(&self, id: TermId) -> Trait {
+    pub(in crate::analyze) fn get(&self, id: TermId) -> Trait {
         self.traits.get(id.index()).copied().unwrap_or_default()
     }
 
-    pub(super) const fn len(&self) -> usize {
+    pub(in crate::analyze) const fn len(&self) -> usize {
         self.traits.len()
     }
 }
@@ -115,5 +124,6 @@ fn flags(class: WordClass, id: TermId) -> u16 {
     set(Trait::VERB, class == WordClass::Verb);
     set(Trait::NUMBER, number);
     set(Trait::LATIN, class == WordClass::Latin);
+    set(Trait::PERSON, class == WordClass::Person);
     flags
 }

@@ -9,6 +9,8 @@ pub(in crate::analyze) struct Ballot {
     pub(in crate::analyze) table: Table,
     /// Share of the annotators that chose each, in 0..=1.
     pub(in crate::analyze) shares: Vec<f64>,
+    /// How many of them were chosen, whatever else `shares` may count: what the scores are to add up to.
+    pub(in crate::analyze) chosen: f64,
     /// Ballots of one fold are left out of a fit together.
     pub(in crate::analyze) fold: usize,
 }
@@ -22,18 +24,8 @@ pub fn fold_of(id: &str) -> usize {
 }
 
 impl Ballot {
-    /// The chosen candidates and every `step`-th of the others.
-    pub(in crate::analyze) fn thinned(&self, step: usize) -> Self {
-        let kept: Vec<usize> = (0..self.shares.len()).filter(|&row| self.shares[row] > 0.0 || row % step == 0).collect();
-        self.select(&kept)
-    }
-
     /// The choices people made: the sum of the shares.
     pub(in crate::analyze) fn total(&self) -> f64 {
         self.shares.iter().sum()
-    }
-
-    fn select(&self, rows: &[usize]) -> Self {
-        Self { table: self.table.select(rows), shares: rows.iter().map(|&row| self.shares[row]).collect(), fold: self.fold }
     }
 }

@@ -1,5 +1,5 @@
 //! Grows trees on what a linear model leaves over: gradient boosting (Friedman 2001) of oblivious trees under the
-//! likelihood of [`super::logit`], by histograms. A tree sees a share of the articles and of the features; which ones
+//! likelihood of [`super::logit`], by histograms. A tree sees a share of the articles, a level a share of the features; which ones
 //! depends on the seed alone, so the same ballots give the same trees.
 
 use crate::analyze::rank::{
@@ -20,7 +20,7 @@ pub(in crate::analyze) struct BoostConfig {
     pub(in crate::analyze) ridge: f64,
     /// Share of the articles a tree is grown on.
     pub(in crate::analyze) articles: f64,
-    /// Share of the features a tree may ask for.
+    /// Share of the features a level may ask for.
     pub(in crate::analyze) features: f64,
 }
 
@@ -51,8 +51,7 @@ pub(super) fn fit(ballots: &[&Ballot], start: &[Vec<f32>], used: &[bool], config
             }
             first += ballot.shares.len();
         }
-        let asked: Vec<&Binned> = columns.iter().filter(|_| random.f64() < config.features).collect();
-        let Some((tree, columns)) = grow(&asked, &rows, config) else { continue };
+        let Some((tree, columns)) = grow(&columns, &rows, config, &mut random) else { continue };
         for (row, value) in values.iter_mut().enumerate() {
             let leaf = columns.iter().enumerate().map(|(level, (column, bin))| usize::from(column.bins[row] > *bin) << level);
             *value += f64::from(tree.leaves[leaf.sum::<usize>()]);
@@ -111,14 +110,19 @@ impl Binned {
 }
 
 /// The best tree level by level, with the column and the bin of each question.
-fn grow<'c>(columns: &[&'c Binned], rows: &[Row], config: &BoostConfig) -> Option<(Tree, Vec<(&'c Binned, u8)>)> {
+fn grow<'c>(
+    columns: &'c [Binned],
+    rows: &[Row],
+    config: &BoostConfig,
+    random: &mut fastrand::Rng,
+) -> Option<(Tree, Vec<(&'c Binned, u8)>)> {
     let mut leaves: Vec<usize> = rows.iter().map(|row| row.leaf).collect();
     let mut asked: Vec<(&Binned, u8)> = Vec::new();
     let gain = |slope: f64, bend: f64| slope * slope / (bend + config.ridge);
     for level in 0..config.levels.min(Tree::MOST_LEVELS) {
         let mut best: Option<(f64, &Binned, u8)> = None;
         let mut sums = vec![[0.0_f64; 2]; (LIMITS + 1) << level];
-        for &column in columns {
+        for column in columns.iter().filter(|_| random.f64() < config.features) {
             sums.fill([0.0; 2]);
             for (row, &leaf) in rows.iter().zip(&leaves) {
                 let sum = &mut sums[leaf * (LIMITS + 1) + usize::from(column.bins[row.row])];
@@ -166,7 +170,7 @@ mod tests {
         // Chosen is the candidate with exactly one of two marks: a sum of weights cannot tell it from the others.
         let marks = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)];
         let candidates: Vec<_> = marks.iter().map(|&(a, b)| vec![(0, 1.0), (1, a), (2, b)]).collect();
-        let ballot = Ballot { table: Table::of(3, &candidates), shares: vec![0.0, 1.0, 1.0, 0.0], fold: 0 };
+        let ballot = Ballot { table: Table::of(3, &candidates), shares: vec![0.0, 1.0, 1.0, 0.0], chosen: 2.0, fold: 0 };
         let ballots = vec![&ballot; 8];
         let start = vec![vec![0.0; 4]; 8];
         let config = BoostConfig { trees: 20, levels: 2, rate: 0.3, ridge: 0.1, articles: 1.0, features: 1.0 };

@@ -4,7 +4,7 @@
 //! probability proportional to e^value. Only differences inside an article count, so long and short articles teach
 //! alike. Fitted by Newton's method with a ridge penalty; the same ballots give the same weights.
 
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, ArrayView1};
 
 use crate::analyze::rank::{Ballot, logistic};
 
@@ -22,25 +22,31 @@ pub(in crate::analyze) struct LogitConfig {
 pub(super) const BASE: usize = 0;
 
 /// A ballot as the fit goes over it: for each candidate the features that are not zero, scaled, and its share.
-type Rows = Vec<(Vec<(usize, f64)>, f64)>;
+pub(in crate::analyze) type Rows = Vec<(Vec<(usize, f64)>, f64)>;
 
 /// The weights under which the choices of `ballots` are likeliest; features not `used` weigh nothing.
 pub(super) fn fit(ballots: &[&Ballot], used: &[bool], config: LogitConfig) -> Vec<f32> {
     let n = used.len();
     let scale = scales(ballots, n);
-    let ballots: Vec<Rows> = ballots.iter().filter(|ballot| ballot.total() > 0.0).map(|b| rows(b, used, &scale)).collect();
+    let ballots: Vec<Rows> = ballots.iter().map(|ballot| rows(ballot, used, &scale)).collect();
+    let weights = optimum(&ballots, n, config);
+    weights.iter().zip(&scale).map(|(weight, scale)| (weight / scale) as f32).collect()
+}
+
+/// The weights of `n` features under which the choices of `ballots` are likeliest.
+pub(in crate::analyze) fn optimum(ballots: &[Rows], n: usize, config: LogitConfig) -> Array1<f64> {
     let mut weights = Array1::<f64>::zeros(n);
-    let mut reached = likelihood(&ballots, &weights, config.ridge);
+    let mut reached = likelihood(ballots, &weights, config.ridge);
     for _ in 0..config.steps {
-        let (gradient, hessian) = derivatives(&ballots, &weights, config.ridge);
+        let (gradient, hessian) = derivatives(ballots, &weights, config.ridge);
         let Some(mut step) = solve(hessian, gradient) else { break };
         // Far from the optimum the likelihood is not quadratic, and a whole step may go too far.
         let mut next = &weights + &step;
-        let mut gained = likelihood(&ballots, &next, config.ridge);
+        let mut gained = likelihood(ballots, &next, config.ridge);
         while gained < reached && longest(&step) >= SMALL {
             step /= 2.0;
             next = &weights + &step;
-            gained = likelihood(&ballots, &next, config.ridge);
+            gained = likelihood(ballots, &next, config.ridge);
         }
         if gained < reached {
             break;
@@ -50,7 +56,7 @@ pub(super) fn fit(ballots: &[&Ballot], used: &[bool], config: LogitConfig) -> Ve
             break;
         }
     }
-    weights.iter().zip(&scale).map(|(weight, scale)| (weight / scale) as f32).collect()
+    weights
 }
 
 fn rows(ballot: &Ballot, used: &[bool], scale: &[f64]) -> Rows {
@@ -104,12 +110,16 @@ fn derivatives(ballots: &[Rows], weights: &Array1<f64>, ridge: f64) -> (Array1<f
     let mut hessian = Array2::from_diag_elem(n, ridge);
     for ballot in ballots {
         let total: f64 = ballot.iter().map(|(_, share)| share).sum();
+        if total == 0.0 {
+            continue; // nothing chosen teaches nothing
+        }
         let values = values(ballot, weights);
         let top = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let partition: f64 = values.iter().map(|value| (value - top).exp()).sum();
         let mut mean = Array1::<f64>::zeros(n);
         for ((features, share), value) in ballot.iter().zip(&values) {
             let likely = (value - top).exp() / partition;
+            // Features come in the order of their numbers.
             for (nth, &(i, x)) in features.iter().enumerate() {
                 gradient[i] += (share - total * likely) * x;
                 mean[i] += likely * x;
@@ -118,8 +128,9 @@ fn derivatives(ballots: &[Rows], weights: &Array1<f64>, ridge: f64) -> (Array1<f
                 }
             }
         }
-        for i in (0..n).filter(|&i| mean[i] != 0.0) {
-            for j in i..n {
+        let found: Vec<usize> = (0..n).filter(|&i| mean[i] != 0.0).collect();
+        for (nth, &i) in found.iter().enumerate() {
+            for &j in &found[nth..] {
                 hessian[[i, j]] -= total * mean[i] * mean[j];
             }
         }
@@ -136,20 +147,19 @@ fn derivatives(ballots: &[Rows], weights: &Array1<f64>, ridge: f64) -> (Array1<f
 /// matrix is not positive.
 pub(crate) fn solve(mut matrix: Array2<f64>, mut right: Array1<f64>) -> Option<Array1<f64>> {
     let n = right.len();
-    for j in 0..n {
-        for k in 0..j {
-            let factor = matrix[[j, k]];
-            for i in j..n {
-                matrix[[i, j]] -= factor * matrix[[i, k]];
-            }
+    // Row by row: what is summed lies in one piece.
+    let dot = |a: &[f64], b: &[f64]| ArrayView1::from(a).dot(&ArrayView1::from(b));
+    let rows = matrix.as_slice_mut()?;
+    for i in 0..n {
+        let (above, own) = rows.split_at_mut(i * n);
+        for j in 0..i {
+            own[j] = (own[j] - dot(&own[..j], &above[j * n..j * n + j])) / above[j * n + j];
         }
-        let root = matrix[[j, j]].sqrt();
+        let root = (own[i] - dot(&own[..i], &own[..i])).sqrt();
         if !root.is_finite() || root <= 0.0 {
             return None;
         }
-        for i in j..n {
-            matrix[[i, j]] /= root;
-        }
+        own[i] = root;
     }
     for i in 0..n {
         for k in 0..i {
@@ -185,12 +195,12 @@ mod tests {
     #[test]
     fn what_people_choose_weighs_more() {
         // Ten articles with three candidates; nine times the one in the title is chosen, length says nothing.
-        let ballots: Vec<Ballot> = (0..10)
+        let ballots: Vec<Ballot> = (0..10_u16)
             .map(|nth| {
                 let title = if nth == 7 { 2 } else { 0 };
-                let candidate = |i| vec![(0, 1.0), (1, f64::from(u8::from(i == title))), (2, f64::from((nth + i) % 3))];
+                let candidate = |i: u16| vec![(0, 1.0), (1, f32::from(u8::from(i == title))), (2, f32::from((nth + i) % 3))];
                 let candidates: Vec<_> = (0..3).map(candidate).collect();
-                Ballot { table: Table::of(3, &candidates), shares: vec![1.0, 0.0, 0.0], fold: 0 }
+                Ballot { table: Table::of(3, &candidates), shares: vec![1.0, 0.0, 0.0], chosen: 1.0, fold: 0 }
             })
             .collect();
         let ballots: Vec<&Ballot> = ballots.iter().collect();

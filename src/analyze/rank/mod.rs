@@ -18,9 +18,9 @@ pub(crate) use logit::solve;
 pub(super) use {
     ballot::Ballot,
     boost::BoostConfig,
-    logit::LogitConfig,
+    logit::{LogitConfig, Rows, optimum},
     ranker::{FitConfig, Ranker},
     schema::Schema,
-    table::{Features, Table},
+    table::Table,
 };
 pub(super) use {linear::logistic, schema::features};

@@ -49,7 +49,7 @@ impl Ranker {
             ranker.trees = boost::fit(ballots, &start, &used, config);
         }
         let values: Vec<Vec<f32>> = ballots.iter().map(|ballot| ranker.values(&ballot.table)).collect();
-        let chosen = ballots.iter().map(|ballot| ballot.total()).sum();
+        let chosen = ballots.iter().map(|ballot| ballot.chosen).sum();
         ranker.linear.weights[logit::BASE] += logit::base(&values, chosen) as f32;
         ranker
     }
@@ -59,11 +59,6 @@ impl Ranker {
         let (mut sums, mut numbers) = (Vec::new(), Vec::new());
         self.values_into(table, &mut numbers, &mut sums);
         sums
-    }
-
-    /// The weights of the linear part, by feature.
-    pub(in crate::analyze) fn weights(&self) -> &[f32] {
-        &self.linear.weights
     }
 
     /// [`Ranker::values`] written over `sums`; `numbers` is scratch.

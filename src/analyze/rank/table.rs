@@ -1,8 +1,5 @@
 //! The features of all candidates of one article.
 
-/// The features of one candidate that are not zero: number, value.
-pub(in crate::analyze) type Features = Vec<(usize, f64)>;
-
 /// Features as columns, candidates as rows; what was not set is zero.
 ///
 /// A column lies in one piece, so that a model goes over all candidates feature by feature, many at a time, and every
@@ -22,12 +19,13 @@ impl Table {
         table
     }
 
-    /// The table of candidates given one by one.
-    pub(in crate::analyze) fn of(features: usize, rows: &[Features]) -> Self {
+    /// The table of candidates given one by one, as the features that are not zero.
+    #[cfg(test)]
+    pub(in crate::analyze) fn of(features: usize, rows: &[Vec<(usize, f32)>]) -> Self {
         let mut table = Self::new(features, rows.len());
         for (row, candidate) in rows.iter().enumerate() {
             for &(feature, value) in candidate {
-                table.set(row, feature, value as f32);
+                table.set(row, feature, value);
             }
         }
         table
@@ -59,18 +57,6 @@ impl Table {
     pub(in crate::analyze) const fn rows(&self) -> usize {
         self.rows
     }
-
-    /// The table of these candidates alone, in this order.
-    pub(in crate::analyze) fn select(&self, rows: &[usize]) -> Self {
-        let mut selected = Self::new(self.features, rows.len());
-        for feature in 0..self.features {
-            let column = self.column(feature);
-            for (row, &from) in rows.iter().enumerate() {
-                selected.set(row, feature, column[from]);
-            }
-        }
-        selected
-    }
 }
 
 #[cfg(test)]
@@ -82,6 +68,5 @@ mod tests {
         let table = Table::of(3, &[vec![(0, 1.0), (2, 0.5)], vec![(1, 2.0)]]);
         assert_eq!((table.rows(), table.get(0, 2), table.get(1, 2)), (2, 0.5, 0.0));
         assert_eq!(table.column(1), [0.0, 2.0]);
-        assert_eq!(table.select(&[1]).column(1), [2.0]);
     }
 }

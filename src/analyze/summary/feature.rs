@@ -47,6 +47,10 @@ features! {
     RARITY = "mean rarity of its terms";
     RARITY_RANK = "share of sentences with commoner terms";
     FREQUENCY = "mean count of its terms";
+    AGAIN = "how much its terms tell what an article is about";
+    AGAIN_RANK = "share of sentences whose terms tell less";
+    OPENS = "how often articles open with its terms";
+    OPENS_RANK = "share of sentences with whose terms articles open less";
     WEIGHT = "log weight of its terms";
     WEIGHT_RANK = "share of sentences of less weight";
     // title
@@ -190,12 +194,14 @@ pub(super) const NEIGHBOURS: [(usize, Option<usize>, Option<usize>); 13] = [
 ];
 
 /// Features and their ranks within the article: the share of sentences with less of it.
-pub(super) const RANKS: [(usize, usize); 8] = [
+pub(super) const RANKS: [(usize, usize); 10] = [
     (LENGTH, LENGTH_RANK),
     (CENTROID, CENTROID_RANK),
     (REPEATED, REPEATED_RANK),
     (RARITY, RARITY_RANK),
     (WEIGHT, WEIGHT_RANK),
+    (AGAIN, AGAIN_RANK),
+    (OPENS, OPENS_RANK),
     (TITLE, TITLE_RANK),
     (KEYWORDS, KEYWORDS_RANK),
     (FIGURES, FIGURES_RANK),

@@ -54,7 +54,7 @@ impl Summarizer {
             let votes = chosen.iter().filter(|chosen| chosen.iter().any(|chosen| same(&own, chosen))).count();
             votes as f64 / chosen.len().max(1) as f64
         };
-        let shares = sheet.spans.iter().map(share).collect();
+        let shares: Vec<f64> = sheet.spans.iter().map(share).collect();
         let words = sheet.lines.iter().map(|line| {
             let mut ids = context.document.body.ids()[line.tokens.clone()].to_vec();
             ids.retain(|&id| id > TermId::SPACE);
@@ -62,7 +62,7 @@ impl Summarizer {
             ids.dedup();
             (ids, line.wording.opening.map(|(id, _)| id).filter(|&id| id > TermId::SPACE))
         });
-        SummaryBallot { words: words.collect(), ballot: Ballot { table: sheet.table, shares, fold } }
+        SummaryBallot { words: words.collect(), ballot: Ballot { table: sheet.table, chosen: shares.iter().sum(), shares, fold } }
     }
 
     /// The same stage with a ranker and words fitted to these ballots.

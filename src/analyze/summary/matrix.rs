@@ -1,11 +1,12 @@
 //! The sentence × term matrix of one article, and what each sentence covers of it.
 
+use std::cell::RefCell;
+
 use ndarray::{Array1, Array2, ArrayView1, Axis};
-use rustc_hash::FxHashMap;
 
 use crate::{
-    analyze::Context,
-    text::{TermId, WordClass},
+    analyze::{Context, keywords::Trait, slots::Slots},
+    text::TermId,
 };
 
 /// Sentences as rows of unit length, terms as columns; a cell is the count of the term times its rarity.
@@ -40,6 +41,10 @@ pub(super) struct Cover {
     pub(super) head: f32,
     /// It holds a person's name that no sentence before it holds.
     pub(super) new_person: bool,
+    /// Mean share of its terms' articles in which they come again: how much they tell what an article is about.
+    pub(super) again: f32,
+    /// Mean share of its terms' articles that open with them.
+    pub(super) opens: f32,
     /// Terms that count.
     pub(super) terms: u32,
 }
@@ -56,10 +61,17 @@ struct Term {
     shared: bool,
     in_head: bool,
     person: bool,
+    /// Shares of its articles in which it comes again, and in which it stands in the first sentences.
+    again: f32,
+    opens: f32,
     column: u32,
 }
 
 const NO_COLUMN: u32 = u32::MAX;
+
+thread_local! {
+    static SLOTS: RefCell<Slots> = RefCell::default();
+}
 
 /// The terms of an article under small numbers, and those of each sentence.
 struct Terms {
@@ -73,43 +85,63 @@ struct Terms {
 impl Terms {
     fn new(context: &Context<'_>, sentences: &[std::ops::Range<usize>]) -> Self {
         let document = context.document;
-        let mut numbers: FxHashMap<TermId, u32> =
-            FxHashMap::with_capacity_and_hasher(document.body.len() / 2, rustc_hash::FxBuildHasher);
+        let table = &context.tables.keywords;
         let mut terms = Self {
             all: Vec::with_capacity(document.body.len() / 2),
             used: Vec::with_capacity(document.body.len()),
             ends: Vec::with_capacity(sentences.len()),
             head: Vec::new(),
         };
-        let counts = |id: TermId, class: WordClass| {
-            class.is_content() && class != WordClass::Adverb && !context.stop.get(id.index()).copied().unwrap_or(false)
-        };
-        let mut number = |all: &mut Vec<Term>, id: TermId, class: WordClass| {
-            *numbers.entry(id).or_insert_with(|| {
-                let rarity = context.weights.idf(id) as f32;
-                let person = class == WordClass::Person;
-                all.push(Term { rarity, count: 0, first: 0, last: 0, shared: false, in_head: false, person, column: NO_COLUMN });
-                all.len() as u32 - 1
-            })
-        };
+        SLOTS.with_borrow_mut(|slots| {
+            slots.clear(table.len());
+            terms.read(context, sentences, |terms, id| {
+                let word = table.get(id);
+                // A number beyond 16 bits would name another term: a body of so many different words is no article.
+                let fresh = terms.len();
+                if !word.is(Trait::BEGINS) || word.is(Trait::STOP) || fresh > usize::from(u16::MAX) {
+                    return None;
+                }
+                let number = slots.number(id, fresh as u16)?;
+                if usize::from(number) == fresh {
+                    terms.push(Term {
+                        rarity: word.idf,
+                        count: 0,
+                        first: 0,
+                        last: 0,
+                        shared: false,
+                        in_head: false,
+                        person: word.is(Trait::PERSON),
+                        again: f32::from(word.usage.again) / 16.0,
+                        opens: f32::from(word.usage.early) / 16.0,
+                        column: NO_COLUMN,
+                    });
+                }
+                Some(number.into())
+            });
+        });
+        terms
+    }
+
+    /// Reads head and sentences; `number` gives the number of a term that counts.
+    fn read(
+        &mut self,
+        context: &Context<'_>,
+        sentences: &[std::ops::Range<usize>],
+        mut number: impl FnMut(&mut Vec<Term>, TermId) -> Option<u32>,
+    ) {
+        let document = context.document;
         for &id in document.head.ids() {
-            let class = context.vocabulary.class(id);
-            if counts(id, class) {
-                let term = number(&mut terms.all, id, class);
-                terms.all[term as usize].in_head = true;
-                terms.head.push(term);
+            if let Some(term) = number(&mut self.all, id) {
+                self.all[term as usize].in_head = true;
+                self.head.push(term);
             }
         }
         for (sentence, range) in sentences.iter().enumerate() {
             let mark = sentence as u32 + 1;
             for &id in &document.body.ids()[range.clone()] {
-                let class = context.vocabulary.class(id);
-                if !counts(id, class) {
-                    continue;
-                }
-                let at = number(&mut terms.all, id, class);
-                terms.used.push(at);
-                let term = &mut terms.all[at as usize];
+                let Some(at) = number(&mut self.all, id) else { continue };
+                self.used.push(at);
+                let term = &mut self.all[at as usize];
                 term.count += 1;
                 term.shared |= term.last != 0 && term.last != mark;
                 term.last = mark;
@@ -117,9 +149,8 @@ impl Terms {
                     term.first = mark;
                 }
             }
-            terms.ends.push(terms.used.len());
+            self.ends.push(self.used.len());
         }
-        terms
     }
 
     /// The terms of sentence `number`.
@@ -166,6 +197,8 @@ impl SentenceMatrix {
                 }
                 here.terms += 1;
                 here.rarity += term.rarity;
+                here.again += term.again;
+                here.opens += term.opens;
                 here.frequency += term.count as f32;
                 let weight = term.count as f32 * term.rarity;
                 here.weight += weight;
@@ -192,6 +225,8 @@ impl SentenceMatrix {
                 repeated_new: share(here.repeated_new, repeated),
                 new: share(new as f32, different as f32),
                 rarity: share(here.rarity, here.terms as f32),
+                again: share(here.again, here.terms as f32),
+                opens: share(here.opens, here.terms as f32),
                 frequency: share(here.frequency, here.terms as f32),
                 head: share(in_head as f32, heads as f32),
                 ..here
