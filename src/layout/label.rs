@@ -184,10 +184,12 @@ impl<'p> Sheet<'p> {
     /// The label a line has by its words alone.
     fn given(&self, at: usize) -> Option<Label> {
         let line = &self.lines[at];
-        if line.width > MAX_HEAD + MAX_HEAD {
-            return None;
-        }
         let text = line.text.as_ref();
+        // A sentence with a comma and its full stop is no headline, however alone it stands.
+        let sentence = !line.is_marked() && line.marks.has(marks::COMMA) && text.ends_with('。');
+        if line.width > MAX_HEAD + MAX_HEAD {
+            return sentence.then_some(Label::Body);
+        }
         let torn_byline = || !self.columns[at].filled_by(line.width) && pattern::is_byline_scrap(text);
         let tell = self.tells[at];
         let lead = !line.is_marked() && tell.lead && !tell.credit_line;
@@ -199,7 +201,7 @@ impl<'p> Sheet<'p> {
             () if lead || goes_on_after_names(text) => Some(Label::Body),
             () if tell.jump_back && jump::is_back_line(text) => Some(Label::JumpBack),
             () if line.marks.has(marks::JUMP) && jump::is_onward_line(text) => Some(Label::JumpOnward),
-            () if line.is_date() => Some(Label::Body),
+            () if line.is_date() || sentence => Some(Label::Body),
             () if plain && (may_sign(line) && pattern::is_byline(text) || torn_byline()) => Some(Label::Byline),
             () if plain && may_be_folio(line) && pattern::is_folio(text) => Some(Label::Folio),
             () if tell.credit_line => Some(Label::Body),
