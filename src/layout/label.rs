@@ -11,12 +11,14 @@ mod column;
 pub(super) use column::Column;
 use column::{columns, widths_below};
 
+use rustc_hash::FxHashMap;
+
 use super::{
     dateline,
     glyph::{self, HalfEm},
     index::{Echoes, Index},
     jump,
-    line::Line,
+    line::{Line, Markup},
     marks, pattern,
     refine::Correction,
     seam::SeamModel,
@@ -173,8 +175,18 @@ impl<'p> Sheet<'p> {
     /// The labels lines have by their words alone.
     pub(super) fn given_labels(&self) -> Vec<Option<Label>> {
         let mut lead = Lead::default();
+        // Headings that are printed again are the titles of notices with one template.
+        let mut headings: FxHashMap<&str, u32> = FxHashMap::default();
+        for line in self.lines.iter().filter(|line| matches!(line.markup, Markup::Heading(_))) {
+            *headings.entry(line.text.as_ref()).or_default() += 1;
+        }
+        let again = |line: &Line<'_>| line.is_marked() && headings.get(line.text.as_ref()).is_some_and(|&count| count > 1);
         let given = |at: usize| {
-            let label = if lead.goes_on() { Some(Label::Body) } else { self.given(at) };
+            let label = match () {
+                () if lead.goes_on() => Some(Label::Body),
+                () if again(&self.lines[at]) => Some(Label::NoticeTitle),
+                () => self.given(at),
+            };
             lead.read(&self.lines[at].text, self.tells[at].lead);
             label
         };
