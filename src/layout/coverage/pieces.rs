@@ -16,7 +16,9 @@ pub(super) fn broken(cut: &[Line<'_>], split: &Split) -> Vec<(u32, String)> {
     let mut used = vec![false; cut.len()];
     let mut heads: Vec<LineRange> = split.furniture.clone();
     for article in &split.articles {
-        let on_it = places(cut, &article.source.body_lines);
+        // A cross-head may stand on the same page line as the headline, a column farther on.
+        let lines: Vec<LineRange> = article.source.body_lines.iter().chain(&article.source.head_lines).copied().collect();
+        let on_it = places(cut, &lines);
         let text: Vec<char> = article.text.chars().filter(counts).collect();
         if let Err(rest) = spell(&text, &texts, &on_it, &mut used) {
             let seen: String = rest.iter().take(SHOWN).collect();
