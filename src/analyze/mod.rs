@@ -32,4 +32,7 @@ pub use {
         TopicTable, WeightedTerms, learn,
     },
 };
-pub(crate) use {names::is_surname, rank::solve};
+pub(crate) use {
+    names::is_surname,
+    rank::{base, logistic, solve},
+};

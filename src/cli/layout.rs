@@ -59,8 +59,8 @@ enum Action {
         #[arg(long, value_name = "DIR")]
         typeset: Vec<PathBuf>,
         /// Count every page given as this many lessons beside the typeset ones
-        #[arg(long, default_value_t = 1, value_name = "N")]
-        repeat: usize,
+        #[arg(long, default_value_t = 1, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+        repeat: u8,
         /// Folder for the weights files; without it only the figures are made
         #[arg(short, long, value_name = "DIR")]
         out: Option<PathBuf>,
@@ -93,7 +93,9 @@ pub(crate) fn run(args: &LayoutArgs, session: &Session) -> anyhow::Result<Outcom
             conclude(&intake, session)
         }
         Action::Heads { gold, pages, show } => layout_heads::run(gold, pages, *show),
-        Action::Learn { input, gold, typeset, repeat, out } => learn(input, gold, (typeset, *repeat), out.as_deref(), session),
+        Action::Learn { input, gold, typeset, repeat, out } => {
+            learn(input, gold, (typeset, usize::from(*repeat)), out.as_deref(), session)
+        }
     }
 }
 
@@ -139,7 +141,11 @@ fn learn(
     row(&mut table, "each in turn", every.len(), &all);
     print(&table)?;
     if let Some(out) = out {
-        let made_by = format!("Made by `zhaibao layout learn` from {} pages.", lessons.len());
+        let typeset = lessons.len() - repeat * known.len();
+        let made_by = format!(
+            "Made by `zhaibao layout learn` from {} pages, counted {repeat} times, and {typeset} typeset ones.",
+            known.len()
+        );
         for (name, text) in layout::PARTS.iter().zip(whole.to_texts(&made_by)) {
             place(&out.join(name), |file| file.write_all(text.as_bytes()))?;
         }

@@ -5,8 +5,8 @@
 
 use ndarray::{Array1, Array2};
 
-use super::linear::{Features, Linear, logistic};
-use crate::analyze::solve;
+use super::linear::{Features, Linear};
+use crate::analyze::{base, solve};
 
 /// The candidates of one choice, with the share of those who chose each (0..=1).
 #[derive(Debug, Clone, Default)]
@@ -47,7 +47,9 @@ pub(crate) fn fit<const N: usize>(names: [&'static str; N], ballots: &[&Ballot],
         }
     }
     let mut model = Linear { names, weights: std::array::from_fn(|i| weights[i] / scale[i]) };
-    model.weights[BASE] = base(&model, ballots);
+    let candidates = || ballots.iter().flat_map(|ballot| &ballot.candidates);
+    let values: Vec<f64> = candidates().map(|(features, _)| model.value(features) - model.weights[BASE]).collect();
+    model.weights[BASE] = base(&values, candidates().map(|(_, share)| share).sum());
     model
 }
 
@@ -111,20 +113,6 @@ fn derivatives<const N: usize>(
         }
     }
     (gradient, hessian)
-}
-
-/// The weight of [`BASE`] under which the scores add up to the choices, by bisection.
-fn base<const N: usize>(model: &Linear<N>, ballots: &[&Ballot]) -> f64 {
-    let candidates = || ballots.iter().flat_map(|ballot| &ballot.candidates);
-    let chosen: f64 = candidates().map(|(_, share)| share).sum();
-    let values: Vec<f64> = candidates().map(|(features, _)| model.value(features) - model.weights[BASE]).collect();
-    let (mut low, mut high) = (-30.0, 30.0);
-    for _ in 0..50 {
-        let middle = f64::midpoint(low, high);
-        let expected: f64 = values.iter().map(|value| logistic(value + middle)).sum();
-        if expected < chosen { low = middle } else { high = middle }
-    }
-    f64::midpoint(low, high)
 }
 
 #[cfg(test)]

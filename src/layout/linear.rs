@@ -77,7 +77,7 @@ impl<const N: usize> Linear<N> {
     /// How likely the candidate is a good one, in (0, 1): the logistic function of [`Linear::value`].
     #[cfg(test)]
     pub(super) fn score(&self, features: &[(usize, f64)]) -> f64 {
-        logistic(self.value(features))
+        crate::analyze::logistic(self.value(features))
     }
 
     /// Reads a weights file: a head line `zhaibao-weights⇥version`, comment lines beginning with `#`, and a line
@@ -117,11 +117,6 @@ impl<const N: usize> Linear<N> {
         }
         text
     }
-}
-
-/// 1 / (1 + e^-x).
-pub(super) fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + (-x).exp())
 }
 
 /// Declares the features of a model: a constant with its number for each, and `NAMES` in their order.

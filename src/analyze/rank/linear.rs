@@ -20,6 +20,6 @@ impl Linear {
 }
 
 /// 1 / (1 + e^-x).
-pub(in crate::analyze) fn logistic(x: f64) -> f64 {
+pub(crate) fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }

@@ -177,11 +177,11 @@ pub(crate) fn solve(mut matrix: Array2<f64>, mut right: Array1<f64>) -> Option<A
 }
 
 /// What has to be added to `values` for their scores to add up to `chosen`, by bisection.
-pub(super) fn base(values: &[Vec<f32>], chosen: f64) -> f64 {
+pub(crate) fn base(values: &[f64], chosen: f64) -> f64 {
     let (mut low, mut high) = (-30.0, 30.0);
     for _ in 0..50 {
         let middle = f64::midpoint(low, high);
-        let expected: f64 = values.iter().flatten().map(|&value| logistic(f64::from(value) + middle)).sum();
+        let expected: f64 = values.iter().map(|&value| logistic(value + middle)).sum();
         if expected < chosen { low = middle } else { high = middle }
     }
     f64::midpoint(low, high)
@@ -212,9 +212,9 @@ mod tests {
 
     #[test]
     fn scores_add_up_to_the_choices() {
-        let values = vec![vec![1.0, -1.0], vec![0.5]];
+        let values = [1.0, -1.0, 0.5];
         let base = base(&values, 1.2);
-        let sum: f64 = values.iter().flatten().map(|&value| logistic(f64::from(value) + base)).sum();
+        let sum: f64 = values.iter().map(|&value| logistic(value + base)).sum();
         assert!((sum - 1.2).abs() < 1e-6);
     }
 

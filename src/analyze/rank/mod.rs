@@ -14,7 +14,9 @@ mod table;
 mod trees;
 
 pub use ballot::{FOLDS, fold_of};
-pub(crate) use logit::solve;
+pub(crate) use linear::logistic;
+pub(crate) use logit::{base, solve};
+pub(super) use schema::features;
 pub(super) use {
     ballot::Ballot,
     boost::BoostConfig,
@@ -23,4 +25,3 @@ pub(super) use {
     schema::Schema,
     table::Table,
 };
-pub(super) use {linear::logistic, schema::features};

@@ -48,7 +48,7 @@ impl Ranker {
             let start: Vec<Vec<f32>> = ballots.iter().map(|ballot| ranker.values(&ballot.table)).collect();
             ranker.trees = boost::fit(ballots, &start, &used, config);
         }
-        let values: Vec<Vec<f32>> = ballots.iter().map(|ballot| ranker.values(&ballot.table)).collect();
+        let values: Vec<f64> = ballots.iter().flat_map(|ballot| ranker.values(&ballot.table)).map(f64::from).collect();
         let chosen = ballots.iter().map(|ballot| ballot.chosen).sum();
         ranker.linear.weights[logit::BASE] += logit::base(&values, chosen) as f32;
         ranker

@@ -3,7 +3,7 @@
 //! An article has one to three topics: one that stands beside a sure topic is less likely than its own terms say, and one
 //! that stands alone is more likely. So the log-odds of all topics by their own terms are looked at together once.
 
-use super::scored::logistic;
+use crate::analyze::logistic;
 
 /// The other topics of an article, seen from one.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]

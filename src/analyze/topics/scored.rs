@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::{
     analyze::{
-        Context, Reason,
+        Context, Reason, logistic,
         phrases::PhraseId,
         topics::{
             beside::{Beside, beside},
@@ -173,9 +173,4 @@ fn part(table: &TopicTable, topic: usize, feature: &Feature) -> f64 {
         |row: &[Entry]| row.iter().find(|entry| entry.topic as usize == topic).map_or(0.0, |entry| f64::from(entry.weight));
     let anywhere = feature.tf * weight(table.any(feature.phrase));
     if feature.title_tf > 0.0 { anywhere + feature.title_tf * weight(table.title(feature.phrase)) } else { anywhere }
-}
-
-/// 1 / (1 + e^-x).
-pub(super) fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + (-x).exp())
 }

@@ -5,11 +5,8 @@ use ndarray::{Array1, Array2};
 
 use super::{list::Lists, precedence::Precedence, problem::Problem};
 use crate::analyze::{
-    solve,
-    topics::{
-        beside::{Beside, beside},
-        scored::logistic,
-    },
+    logistic, solve,
+    topics::beside::{Beside, beside},
 };
 
 /// The articles with their log-odds by models that did not see them.

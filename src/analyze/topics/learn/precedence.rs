@@ -5,7 +5,7 @@
 
 use ndarray::{Array1, Array2};
 
-use crate::analyze::topics::scored::logistic;
+use crate::analyze::logistic;
 
 /// In log-odds, how much sooner topics come first.
 pub(super) struct Precedence {
