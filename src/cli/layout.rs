@@ -15,6 +15,7 @@ use zhaibao::{
     },
     input::{self, Gathered, Item, ReadOptions, gather},
     layout::{self, Lesson},
+    model::meanings::{MeaningsConfig, learn_meanings},
     page::Page,
 };
 
@@ -41,6 +42,14 @@ pub(crate) struct LayoutArgs {
 enum Action {
     /// Count characters, pairs and triples of them in a corpus of running text
     Seams {
+        #[command(flatten)]
+        input: InputArgs,
+        /// File to write
+        #[arg(short, long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Learn from a corpus of running text which pairs of characters speak of the same things
+    Meanings {
         #[command(flatten)]
         input: InputArgs,
         /// File to write
@@ -82,20 +91,47 @@ enum Action {
 pub(crate) fn run(args: &LayoutArgs, session: &Session) -> anyhow::Result<Outcome> {
     match &args.action {
         Action::Seams { input, out } => {
-            let settings = InputSettings::new(input, &session.config, Sequence::Sorted)?;
-            let terminal = Terminal::new(session.quiet);
-            let intake = Intake::read(&gather(&settings.names, None)?, &settings.options, &terminal)?;
-            let names = input.inputs.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy());
-            let names: Vec<_> = names.collect();
-            let made_by = format!("zhaibao {} layout seams {}", env!("CARGO_PKG_VERSION"), names.join(" "));
-            let packed = layout::build_seams(intake.articles.iter().map(|article| article.text.as_str()), &made_by)?;
+            let corpus = Corpus::read("seams", input, session)?;
+            let packed = layout::build_seams(corpus.texts(), &corpus.made_by)?;
             place(out, |file| file.write_all(&packed))?;
-            conclude(&intake, session)
+            conclude(&corpus.intake, session)
+        }
+        Action::Meanings { input, out } => {
+            let corpus = Corpus::read("meanings", input, session)?;
+            let config = MeaningsConfig::default();
+            let told = |step, loss| corpus.terminal.say(&format!("step {step} of {}, loss {loss:.3}", config.steps));
+            let packed = learn_meanings(corpus.texts(), config, &corpus.made_by, told)?;
+            place(out, |file| file.write_all(&packed))?;
+            conclude(&corpus.intake, session)
         }
         Action::Heads { gold, pages, show } => layout_heads::run(gold, pages, *show),
         Action::Learn { input, gold, typeset, repeat, out } => {
             learn(input, gold, (typeset, usize::from(*repeat)), out.as_deref(), session)
         }
+    }
+}
+
+/// A corpus of running text to count.
+struct Corpus {
+    intake: Intake,
+    terminal: Terminal,
+    /// What a file made from it says of its making.
+    made_by: String,
+}
+
+impl Corpus {
+    fn read(command: &str, input: &InputArgs, session: &Session) -> anyhow::Result<Self> {
+        let settings = InputSettings::new(input, &session.config, Sequence::Sorted)?;
+        let terminal = Terminal::new(session.quiet);
+        let intake = Intake::read(&gather(&settings.names, None)?, &settings.options, &terminal)?;
+        let names = input.inputs.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy());
+        let names: Vec<_> = names.collect();
+        let made_by = format!("zhaibao {} layout {command} {}", env!("CARGO_PKG_VERSION"), names.join(" "));
+        Ok(Self { intake, terminal, made_by })
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> + Clone {
+        self.intake.articles.iter().map(|article| article.text.as_str())
     }
 }
 

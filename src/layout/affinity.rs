@@ -5,7 +5,7 @@
 
 use super::{
     block::{BlockKind, COLUMN_CHANGE, Finish, Start},
-    link::{Links, look},
+    link::{Links, SURE, look},
     skill::Skill,
 };
 use crate::layout::linear::{Tally, features};
@@ -35,6 +35,18 @@ features! {
     ALIKE = "alike";
     UNLIKE = "unlike";
     ALIKE_FAR = "alike, with a beginning between";
+    /// What they are about, the shorter of them a scrap, a few lines, or more.
+    SENSE_SCRAP = "on one subject, one is a scrap";
+    SENSE_SHORT = "on one subject, one is short";
+    SENSE_LONG = "on one subject, both are long";
+    SENSE_SURE = "surely on one subject";
+    SENSE_MORE = "on one subject more than others of the page";
+    SENSE_ENDS = "on one subject where they meet";
+    SENSE_NEXT = "neighbours on one subject";
+    SENSE_FAR = "on one subject, with a beginning between";
+    IS_SHORT = "one is short";
+    IS_LONG = "both are long";
+    MIXED_SENSE = "page of mixed columns, on one subject";
     HEADS_AGREE = "one head line likes both";
     HEADS_DIFFER = "head lines like one each";
     MIXED = "page of mixed columns";
@@ -52,6 +64,8 @@ features! {
 pub(super) const REACH: usize = 48;
 /// A piece of fewer characters is a scrap.
 const SCRAP: usize = 40;
+/// A piece of fewer characters is short.
+const SHORT: usize = 150;
 /// Pieces cut in mid-sentence below which nothing is said of a page.
 const MIN_CUTS: usize = 4;
 /// Log-odds are cut off here.
@@ -159,6 +173,18 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize, found
     let alike = links.alike(a, b);
     add(if alike > 0.0 { ALIKE } else { UNLIKE }, alike);
     add(ALIKE_FAR, if beginnings > 1.0 { alike.max(0.0) } else { 0.0 });
+    let sense = first.about.akin(&second.about);
+    let ends = first.about_back.akin(&second.about_front);
+    let least = first.chars.min(second.chars);
+    add(if least < SCRAP { SENSE_SCRAP } else if least < SHORT { SENSE_SHORT } else { SENSE_LONG }, sense);
+    add(SENSE_SURE, (sense - SURE).max(0.0));
+    add(SENSE_MORE, sense - links.usual_sense[b].max(links.usual_sense[a]));
+    add(SENSE_ENDS, ends);
+    add(SENSE_NEXT, if b == a + 1 { sense } else { 0.0 });
+    add(SENSE_FAR, if beginnings > 1.0 { sense } else { 0.0 });
+    add(IS_SHORT, f32::from(u8::from((SCRAP..SHORT).contains(&least))));
+    add(IS_LONG, f32::from(u8::from(least >= SHORT)));
+    add(MIXED_SENSE, flow.mixed * sense);
     let (agree, differ) = links.liking.of_both(a, b);
     add(HEADS_AGREE, agree);
     add(HEADS_DIFFER, differ);

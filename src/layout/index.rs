@@ -7,7 +7,10 @@
 mod echoes;
 mod texts;
 
+use std::ops::Range;
+
 use super::{glyph, gram, line::Line};
+use crate::model::meanings::{self, AXES, Meanings, Vector};
 
 pub(super) use echoes::Echoes;
 pub(super) use texts::{Kinship, Texts};
@@ -33,6 +36,8 @@ pub(super) struct Index {
     across: Vec<Number>,
     /// By pair: the first and the last line in which it stands between two Han characters; [`NONE`] where there is no such line.
     reach: Vec<(u32, u32)>,
+    /// By line, and after the last: which way everything above it points.
+    above: Vec<Vector>,
 }
 
 impl Index {
@@ -44,10 +49,19 @@ impl Index {
         index.begins.reserve(lines.len() + 1);
         index.ends.reserve(lines.len());
         index.across.reserve(lines.len());
+        index.above.reserve(lines.len() + 1);
+        let (meanings, mut meant, mut sum) = (Meanings::shipped(), Vec::new(), [0; AXES]);
         for (at, line) in lines.iter().enumerate() {
             index.begins.push(index.pairs.len() as u32);
-            index.add(at as u32, &line.text);
+            index.above.push(sum);
+            index.add(at as u32, &line.text, meanings, &mut meant);
+            for &number in &index.pairs[index.begins[at] as usize..] {
+                if let Some(meaning) = meant[number as usize] {
+                    meanings::add(&mut sum, meanings.vector(meaning));
+                }
+            }
         }
+        index.above.push(sum);
         index.begins.push(index.pairs.len() as u32);
         for at in 1..lines.len() {
             let pair = index.ends[at - 1][1].zip(index.ends[at][0]);
@@ -58,7 +72,8 @@ impl Index {
         index
     }
 
-    fn add(&mut self, line: u32, text: &str) {
+    /// Numbers the pairs of a line; `meant` gets the vector of every pair seen for the first time.
+    fn add(&mut self, line: u32, text: &str, meanings: &Meanings, meant: &mut Vec<Option<u32>>) {
         let mut before: Option<char> = None;
         let mut first: Option<Option<char>> = None;
         let mut before_han = false;
@@ -74,6 +89,7 @@ impl Index {
                 self.pairs.push(number);
                 if number as usize == self.reach.len() {
                     self.reach.push((NONE, NONE));
+                    meant.push(meanings.number(a, b));
                 }
                 if han && before_han {
                     let reach = &mut self.reach[number as usize];
@@ -106,6 +122,12 @@ impl Index {
             far as f32 / all.max(1) as f32
         };
         (0..self.ends.len()).map(share).collect()
+    }
+
+    /// Which way a few lines in a row point.
+    pub(super) fn meaning(&self, lines: Range<usize>) -> Vector {
+        let (from, to) = (&self.above[lines.start], &self.above[lines.end]);
+        std::array::from_fn(|axis| to[axis] - from[axis])
     }
 
     /// The pairs inside a line.

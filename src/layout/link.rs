@@ -65,6 +65,11 @@ features! {
     ALIKE = "alike";
     UNLIKE = "unlike";
     ALIKE_CLOSED = "alike, at sentence ends";
+    SENSE = "on one subject";
+    SENSE_CLOSED = "on one subject, at sentence ends";
+    SENSE_ENDS = "on one subject where they meet";
+    SENSE_ENDS_CLOSED = "on one subject where they meet, at sentence ends";
+    SENSE_SURE = "surely on one subject";
     /// A piece as the start of a story.
     START = "start";
     START_LEAD = "start with a lead-in";
@@ -94,6 +99,8 @@ const SAMPLE: usize = 12;
 const MIN_LIKENESS: f32 = 0.004;
 /// Log-odds of a seam are cut off here: one pair of characters proves no more.
 const SEAM_LIMIT: f32 = 7.0;
+/// Two pieces that lie nearer each other than this are hardly of different stories.
+pub(super) const SURE: f32 = 0.7;
 /// A piece of fewer characters is a scrap; of fewer than the second a short one.
 const SCRAP: usize = 30;
 const SHORT: usize = 90;
@@ -110,6 +117,8 @@ pub(super) struct Links<'s, 'p> {
     texts: Texts,
     kinship: Kinship,
     usual: Vec<f32>,
+    /// By piece: how near it commonly lies to the pieces round it by what they are about.
+    pub(super) usual_sense: Vec<f32>,
     /// What the heads of the page say of them.
     pub(super) liking: Liking,
     /// Natural logarithms of small numbers.
@@ -125,9 +134,10 @@ impl<'s, 'p> Links<'s, 'p> {
         let texts = Texts::new(&sheet.index, pieces.iter().map(|piece| blocks[piece.block].lines.clone()));
         let kinship = texts.kinship(REACH);
         let usual = (0..pieces.len()).map(|nth| usual_likeness(&texts, &kinship, nth, pieces.len())).collect();
+        let usual_sense = (0..pieces.len()).map(|nth| usual_sense(&pieces, nth)).collect();
         let logs = (0..=REACH).map(|apart| (apart as f32).ln()).collect();
         let liking = Liking::new(sheet, blocks, &pieces, &texts);
-        Self { sheet, blocks, pieces, texts, kinship, usual, liking, logs, seams }
+        Self { sheet, blocks, pieces, texts, kinship, usual, usual_sense, liking, logs, seams }
     }
 
     /// Whether a piece begins with a lead-in.
@@ -211,6 +221,15 @@ impl<'s, 'p> Links<'s, 'p> {
                 apart if apart <= COLUMN_CHANGE => add(WIDTH_NEAR, 1.0),
                 _ => add(WIDTH_OTHER, 1.0),
             }
+        }
+        let sense = first.about.akin(&second.about);
+        let ends = first.about_back.akin(&second.about_front);
+        add(SENSE, sense);
+        add(SENSE_ENDS, ends);
+        add(SENSE_SURE, (sense - SURE).max(0.0));
+        if !open {
+            add(SENSE_CLOSED, sense);
+            add(SENSE_ENDS_CLOSED, ends);
         }
         let alike = self.alike(a, b);
         if !adjacent || alike < 0.0 {
@@ -319,6 +338,15 @@ pub(super) fn look(sheet: &Sheet<'_>, head: &Block, piece: &Block) -> u8 {
         () if lines.len() == 1 || lines.iter().any(super::line::Line::is_marked) => 1,
         () => u8::from(lines[0].width.abs_diff(piece.measure) > 2),
     }
+}
+
+/// How near the pieces round a piece lie to it by what they are about: the median, since some of them are of its own story.
+fn usual_sense(pieces: &[Piece], nth: usize) -> f32 {
+    let around = nth.saturating_sub(SAMPLE)..pieces.len().min(nth + SAMPLE + 1);
+    let mut akin: Vec<f32> =
+        around.filter(|&other| other != nth).map(|other| pieces[nth].about.akin(&pieces[other].about)).collect();
+    let middle = akin.len() / 2;
+    if akin.is_empty() { 0.0 } else { *akin.select_nth_unstable_by(middle, f32::total_cmp).1 }
 }
 
 /// What a piece has in common with the pieces round it: the median, since some of them are of its own story.

@@ -5,6 +5,8 @@
 
 pub(super) mod run;
 
+use run::SIGHT;
+
 use super::{
     label::{MAX_HEAD, NEARLY, PARAGRAPH_LINE, QUORUM, SLACK, Sheet, is_indent, parts},
     line::Markup,
@@ -86,6 +88,7 @@ features! {
     GO_ON_SEAM = "head to head, seam";
     GO_ON_BYLINE = "head to head, after a byline";
     GO_ON_DASH = "head to head, begins with a dash";
+    GO_ON_SENSE = "head to head, on one subject";
     /// A head right after another story's.
     NEXT_HEAD = "next head";
     NEXT_HEAD_GAP = "next head, blank";
@@ -93,6 +96,7 @@ features! {
     NEXT_HEAD_BYLINE = "next head, after a byline";
     NEXT_HEAD_DASH = "next head, begins with a dash";
     NEXT_HEAD_WIDER = "next head, wider than the line above";
+    NEXT_HEAD_SENSE = "next head, on one subject";
     /// A run of lines as one head.
     RUN_1 = "head of one line";
     RUN_2 = "head of two lines";
@@ -119,11 +123,15 @@ features! {
     RUN_ABOVE = "head words found above";
     RUN_BELOW = "head words found below, one line";
     RUN_BELOW_MANY = "head words found below, several lines";
+    RUN_SENSE_ABOVE = "head on the subject of the text above";
+    RUN_SENSE_BELOW = "head on the subject of the text below";
+    RUN_SENSE_ROUND = "text above and below the head on one subject";
     RUN_AROUND = "text runs on round the head";
     /// Body after body.
     RUN_ON = "body to body, seam";
     RUN_ON_GAP = "body to body, blank and seam";
     RUN_ON_OPEN_GAP = "body to body, cut at a blank";
+    RUN_ON_SENSE = "body to body, on one subject";
 }
 
 /// How the labels of two neighbouring lines differ.
@@ -256,6 +264,7 @@ impl Sheet<'_> {
                 found.has(NEXT_HEAD_BYLINE, signed);
                 found.has(NEXT_HEAD_DASH, dash);
                 found.has(NEXT_HEAD_WIDER, line.width > above.width + SLACK);
+                found.add(NEXT_HEAD_SENSE, self.about(at - 1..at).akin(&self.about(at..at + 1)));
             }
             Change::WithinHead => {
                 found.has(GO_ON, true);
@@ -263,10 +272,13 @@ impl Sheet<'_> {
                 found.add(GO_ON_SEAM, seam);
                 found.has(GO_ON_BYLINE, signed);
                 found.has(GO_ON_DASH, dash);
+                found.add(GO_ON_SENSE, self.about(at - 1..at).akin(&self.about(at..at + 1)));
             }
             Change::WithinBody => {
                 found.add(if gap { RUN_ON_GAP } else { RUN_ON }, seam);
                 found.has(RUN_ON_OPEN_GAP, gap && open);
+                let (over, under) = (self.about(at.saturating_sub(SIGHT)..at), self.about(at..at + SIGHT));
+                found.add(RUN_ON_SENSE, over.akin(&under));
             }
         }
     }

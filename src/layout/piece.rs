@@ -1,11 +1,17 @@
 //! A piece of body as the chain looks at it: its text, its two ends, its column.
 
+use std::ops::Range;
+
 use super::{
     block::{Block, COLUMN_CHANGE},
     label::Sheet,
     marks,
     seam::Edge,
 };
+use crate::model::meanings::Direction;
+
+/// Lines at either end of a piece that say what it is about there.
+const END: usize = 5;
 
 /// A piece with everything a link looks at.
 pub(super) struct Piece {
@@ -23,6 +29,10 @@ pub(super) struct Piece {
     /// Quotations left open at its end, and closed without being opened at its beginning.
     pub(super) opened: usize,
     pub(super) closed: usize,
+    /// What the piece is about: as a whole, in its first lines, in its last.
+    pub(super) about: Direction,
+    pub(super) about_front: Direction,
+    pub(super) about_back: Direction,
 }
 
 impl Piece {
@@ -41,6 +51,8 @@ impl Piece {
                 _ => {}
             }
         }
+        let Range { start, end } = block.lines;
+        let about = |lines| Direction::new(&sheet.index.meaning(lines));
         Self {
             block: at,
             start_edge: sheet.lines[block.lines.start].ends.start,
@@ -51,6 +63,9 @@ impl Piece {
             punctuation: sheet.lines[block.lines.start].begins_mid_sentence(),
             opened,
             closed,
+            about: about(start..end),
+            about_front: about(start..end.min(start + END)),
+            about_back: about(end.saturating_sub(END).max(start)..end),
         }
     }
 }

@@ -14,6 +14,7 @@ use super::{
     label::{Label, Sheet},
     pattern,
 };
+use crate::model::meanings::{AXES, Direction};
 
 /// A correction to the chain, at the first line of a piece or paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,6 +40,8 @@ const MIN_PAIRS: usize = 5;
 const MAX_FOREIGN: f32 = 0.45;
 /// A part cut off has at least this many lines, or one line that is a whole paragraph.
 const MIN_LINES: usize = 3;
+/// Parts of a story nearer to each other than this by what they are about are not cut apart.
+const ONE_SUBJECT: f32 = 0.6;
 /// Support a head needs from the story beside its own, absolutely and as a share of its own story's.
 const MIN_SHARED: f32 = 0.5;
 const SHARED_PART: f32 = 0.6;
@@ -83,6 +86,15 @@ impl Review<'_, '_> {
     fn head(&self, unit: &Unit) -> Profile {
         let lines = unit.lines.clone().filter(|&at| self.sheet.labels[at] != Label::Byline);
         self.sheet.index.profile(lines)
+    }
+
+    /// What some lines are about.
+    fn about(&self, lines: impl IntoIterator<Item = usize>) -> Direction {
+        let mut sum = [0; AXES];
+        for at in lines {
+            sum.iter_mut().zip(self.sheet.index.meaning(at..at + 1)).for_each(|(sum, axis)| *sum += axis);
+        }
+        Direction::new(&sum)
     }
 
     fn text(&self, lines: impl Iterator<Item = usize>) -> Profile {
@@ -144,6 +156,9 @@ impl Review<'_, '_> {
             part.len() >= MIN_LINES || part.iter().any(|&at| self.sheet.lines[at].width >= super::label::PARAGRAPH_LINE)
         };
         let (front, back) = (whole(front).then_some(front)?, whole(back).then_some(back)?);
+        if self.about(front.iter().copied()).akin(&self.about(back.iter().copied())) > ONE_SUBJECT {
+            return None;
+        }
         let (front_text, back_text) = (self.text(front.iter().copied()), self.text(back.iter().copied()));
         let share = |head: &Profile, text: &Profile| self.evidence.share(head, text);
         let apart = |own_text: &Profile, other_text: &Profile| {

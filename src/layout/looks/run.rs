@@ -3,22 +3,29 @@
 //! A head stands between two paragraphs, so much is sure; a wrapped paragraph of two lines does too. What tells them apart is the
 //! run, not its lines: how it sits in the column, what stands above and below, and whose words it repeats.
 
+use std::ops::Range;
+
 use super::{
     super::label::{PARAGRAPH_LINE, SLACK, Sheet, is_indent},
     NAMES, RUN_1, RUN_2, RUN_3, RUN_4, RUN_5, RUN_ABOVE, RUN_AFTER_END, RUN_AFTER_OPEN, RUN_AFTER_STOP, RUN_AROUND, RUN_AT_END,
     RUN_AT_TOP, RUN_BELOW, RUN_BELOW_MANY, RUN_BETWEEN, RUN_BETWEEN_MANY, RUN_EVEN, RUN_FILLS, RUN_LIKE_PARAGRAPH, RUN_LONG,
-    RUN_NARROW, RUN_TINY, RUN_TO_FIRST, RUN_TO_FULL, RUN_TO_LEAD, RUN_TURNS,
+    RUN_NARROW, RUN_SENSE_ABOVE, RUN_SENSE_BELOW, RUN_SENSE_ROUND, RUN_TINY, RUN_TO_FIRST, RUN_TO_FULL, RUN_TO_LEAD, RUN_TURNS,
 };
-use crate::layout::{
-    glyph::HalfEm,
-    linear::{Linear, Tally},
-    tell::seam,
+use crate::{
+    layout::{
+        glyph::HalfEm,
+        linear::{Linear, Tally},
+        tell::seam,
+    },
+    model::meanings::Direction,
 };
 
 /// The most lines a head has.
 pub(in crate::layout) const MAX_RUN: usize = 8;
 /// Lines above and below a run whose words are compared with its own.
 const NEAR: usize = 16;
+/// Lines above and below a change that say what the text is about there.
+pub(super) const SIGHT: usize = 6;
 /// Half ems by which the lines of an even head differ at most.
 const EVEN: HalfEm = 4;
 /// Half ems by which a centred line is narrower than its column at least.
@@ -28,7 +35,7 @@ const TINY: HalfEm = 5;
 const LONG: HalfEm = 40;
 
 /// Features of which a run has one at most; each is 1 at most.
-const ONE_OF: [&[usize]; 13] = [
+const ONE_OF: [&[usize]; 16] = [
     &[RUN_1, RUN_2, RUN_3, RUN_4, RUN_5],
     &[RUN_AT_TOP, RUN_AFTER_END, RUN_AFTER_STOP, RUN_AFTER_OPEN],
     &[RUN_AT_END, RUN_TO_LEAD, RUN_TO_FIRST, RUN_TO_FULL],
@@ -42,6 +49,9 @@ const ONE_OF: [&[usize]; 13] = [
     &[RUN_LIKE_PARAGRAPH],
     &[RUN_ABOVE],
     &[RUN_AROUND],
+    &[RUN_SENSE_ABOVE],
+    &[RUN_SENSE_BELOW],
+    &[RUN_SENSE_ROUND],
 ];
 
 /// The most a run as a whole can add to the score of its lines.
@@ -65,6 +75,7 @@ impl Sheet<'_> {
         let (echo_above, echo_below) = self.echoes.shares(first, last, NEAR);
         found.add(RUN_ABOVE, echo_above);
         found.add(if count == 1 { RUN_BELOW } else { RUN_BELOW_MANY }, echo_below);
+        self.subjects(first, last, above, below, found);
         if above && below {
             let around = seam(self.model, &self.lines[first - 1], &self.lines[last + 1]);
             found.add(RUN_AROUND, around.max(0.0));
@@ -100,6 +111,27 @@ impl Sheet<'_> {
         found.has(RUN_TO_FIRST, first);
         found.has(RUN_TO_FULL, !lead && !first && self.columns[line].filled_by(self.lines[line].width));
         lead || first
+    }
+
+    /// What the run is about, and the text above and below it.
+    fn subjects(&self, first: usize, last: usize, above: bool, below: bool, found: &mut impl Tally) {
+        let run = self.about(first..last + 1);
+        let (over, under) = (self.about(first.saturating_sub(SIGHT)..first), self.about(last + 1..last + 1 + SIGHT));
+        if above {
+            found.add(RUN_SENSE_ABOVE, run.akin(&over).max(0.0));
+        }
+        if below {
+            found.add(RUN_SENSE_BELOW, run.akin(&under).max(0.0));
+        }
+        if above && below {
+            found.add(RUN_SENSE_ROUND, over.akin(&under).max(0.0));
+        }
+    }
+
+    /// What some lines are about; lines past the end of the page are left out.
+    pub(in crate::layout) fn about(&self, lines: Range<usize>) -> Direction {
+        let end = lines.end.min(self.lines.len());
+        Direction::new(&self.index.meaning(lines.start.min(end)..end))
     }
 
     /// How the run sits in the column above it.

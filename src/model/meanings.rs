@@ -1,0 +1,167 @@
+//! What texts are about, told by the pairs of characters in them: every common pair has a vector, and texts on one subject point the
+//! same way though they may not share a pair.
+//!
+//! A headline names its subject in other words than the story does, and the second half of a story need not repeat the first. The
+//! vectors were learned so that two spans of one article lie nearer each other than spans of different articles do (see [`learn`]);
+//! two characters side by side are nearly a word, so no segmenter is needed. Traditional characters have none: they say nothing.
+
+mod learn;
+
+use std::{io::Read, sync::LazyLock};
+
+pub use learn::{MeaningsConfig, learn_meanings};
+
+/// First line of the data file, then its version.
+const MAGIC: &str = "zhaibao-meanings";
+/// The version of its form.
+const VERSION: &str = "1";
+
+/// The shipped vectors.
+static SHIPPED: &[u8] = include_bytes!("data/meanings.zst");
+
+/// Axes of a vector.
+pub const AXES: usize = 32;
+
+/// A sum of vectors: which way a text points, and how much of it says so.
+pub type Vector = [i32; AXES];
+
+/// A vector for every common pair of Han characters.
+#[derive(Debug, Default)]
+pub struct Meanings {
+    /// Pair and the number of its vector plus one, by open addressing; zero where the place is free.
+    places: Vec<(u32, u32)>,
+    vectors: Vec<[i8; AXES]>,
+}
+
+/// Places for each pair: with half of them free a pair is found at the first or second look.
+const ROOM: usize = 2;
+
+impl Meanings {
+    /// The shipped vectors.
+    pub fn shipped() -> &'static Self {
+        static MEANINGS: LazyLock<Meanings> = LazyLock::new(|| Meanings::read(SHIPPED).unwrap_or_default());
+        &MEANINGS
+    }
+
+    /// The number of the vector of two characters side by side.
+    #[inline]
+    pub fn number(&self, a: char, b: char) -> Option<u32> {
+        let pair = pack(a, b)?;
+        if self.places.is_empty() {
+            return None;
+        }
+        self.places[self.place(pair)].1.checked_sub(1)
+    }
+
+    /// A vector by its number.
+    #[inline]
+    pub fn vector(&self, number: u32) -> &[i8; AXES] {
+        &self.vectors[number as usize]
+    }
+
+    /// Which way a text points.
+    pub fn of(&self, text: &str) -> Vector {
+        let mut sum = [0; AXES];
+        for (a, b) in text.chars().zip(text.chars().skip(1)) {
+            if let Some(number) = self.number(a, b) {
+                add(&mut sum, self.vector(number));
+            }
+        }
+        sum
+    }
+
+    /// The place of a pair, or the free one where it would go.
+    #[inline]
+    fn place(&self, pair: u32) -> usize {
+        let mask = self.places.len() - 1;
+        let mut at = (pair.wrapping_mul(0x9e37_79b1) >> 7) as usize & mask;
+        while self.places[at].1 != 0 && self.places[at].0 != pair {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn new(pairs: impl ExactSizeIterator<Item = u32>, vectors: Vec<[i8; AXES]>) -> Self {
+        let mut meanings = Self { places: vec![(0, 0); (ROOM * pairs.len()).next_power_of_two()], vectors };
+        for (pair, number) in pairs.zip(1..) {
+            let place = meanings.place(pair);
+            meanings.places[place] = (pair, number);
+        }
+        meanings
+    }
+
+    /// Reads a data file: two lines of text, a blank one, then, packed, the number of pairs, the pairs and their vectors.
+    fn read(packed: &[u8]) -> Option<Self> {
+        let mut bytes = Vec::with_capacity(2 * packed.len());
+        zstd::Decoder::new(packed).ok()?.read_to_end(&mut bytes).ok()?;
+        let head = bytes.windows(2).position(|pair| pair == b"\n\n")?;
+        let mut first = std::str::from_utf8(&bytes[..head]).ok()?.lines().next()?.split('\t');
+        if (first.next(), first.next()) != (Some(MAGIC), Some(VERSION)) {
+            return None;
+        }
+        let (count, rest) = bytes[head + 2..].split_first_chunk::<4>()?;
+        let (pairs, rest) = rest.split_at_checked(4 * u32::from_le_bytes(*count) as usize)?;
+        let pairs = pairs.as_chunks::<4>().0;
+        let vectors = rest.as_chunks::<AXES>().0;
+        let vectors: Vec<[i8; AXES]> = vectors.iter().map(|vector| vector.map(u8::cast_signed)).collect();
+        (vectors.len() == pairs.len()).then(|| Self::new(pairs.iter().map(|pair| u32::from_le_bytes(*pair)), vectors))
+    }
+}
+
+/// Adds a vector to a sum.
+#[inline]
+pub fn add(sum: &mut Vector, vector: &[i8; AXES]) {
+    sum.iter_mut().zip(vector).for_each(|(sum, &part)| *sum += i32::from(part));
+}
+
+/// A text's direction alone, of length 1; zero where nothing is known of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Direction([f32; AXES]);
+
+impl Direction {
+    /// The direction of a sum.
+    #[allow(clippy::cast_precision_loss)] // sums stay far below 2^24 wherever their size matters
+    pub fn new(sum: &Vector) -> Self {
+        let mut axes = sum.map(|axis| axis as f32);
+        let length = axes.iter().map(|axis| axis * axis).sum::<f32>().sqrt();
+        if length > 0.0 {
+            axes.iter_mut().for_each(|axis| *axis /= length);
+        }
+        Self(axes)
+    }
+
+    /// The cosine of the angle between two directions, -1 to 1; 0 where nothing is known of one.
+    #[inline]
+    pub fn akin(&self, other: &Self) -> f32 {
+        self.0.iter().zip(&other.0).map(|(a, b)| a * b).sum()
+    }
+}
+
+/// Two Han characters of the basic block in one number.
+#[inline]
+const fn pack(a: char, b: char) -> Option<u32> {
+    match (a, b) {
+        ('\u{4e00}'..='\u{9fff}', '\u{4e00}'..='\u{9fff}') => Some((a as u32) << 16 | b as u32),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_on_one_subject_point_the_same_way() {
+        let meanings = Meanings::shipped();
+        let direction = |text: &str| Direction::new(&meanings.of(text));
+        let (bridge, match_, weather) = (
+            direction("跨江大桥主塔封顶，施工单位加紧架设钢梁。"),
+            direction("主队上半场连进两球，门将多次扑出险球。"),
+            direction("气象台发布暴雨预警，局地雨量将超过一百毫米。"),
+        );
+        let road = direction("高速公路隧道贯通，工程建设进入路面铺装阶段");
+        assert!(bridge.akin(&road) > 0.5 && bridge.akin(&road) > bridge.akin(&match_).max(bridge.akin(&weather)) + 0.2);
+        assert!((bridge.akin(&bridge) - 1.0).abs() < 1e-4);
+        assert!(direction("ABC 123").akin(&bridge).abs() < f32::EPSILON);
+    }
+}
