@@ -176,7 +176,16 @@ pub(super) fn pair(links: &Links<'_, '_>, flow: &Flow, a: usize, b: usize, found
     let sense = first.about.akin(&second.about);
     let ends = first.about_back.akin(&second.about_front);
     let least = first.chars.min(second.chars);
-    add(if least < SCRAP { SENSE_SCRAP } else if least < SHORT { SENSE_SHORT } else { SENSE_LONG }, sense);
+    add(
+        if least < SCRAP {
+            SENSE_SCRAP
+        } else if least < SHORT {
+            SENSE_SHORT
+        } else {
+            SENSE_LONG
+        },
+        sense,
+    );
     add(SENSE_SURE, (sense - SURE).max(0.0));
     add(SENSE_MORE, sense - links.usual_sense[b].max(links.usual_sense[a]));
     add(SENSE_ENDS, ends);

@@ -19,6 +19,7 @@ use super::{
     link::sureness,
     pattern,
 };
+use crate::model::meanings::Direction;
 
 /// Where a story lies as seen from a run of head lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +67,7 @@ mod turn {
     /// Where another head begins by the look of the lines.
     pub(super) const AT_HEAD: f32 = 0.15;
     /// With a blank line between.
-    pub(super) const AT_GAP: f32 = 0.45;
+    pub(super) const AT_GAP: f32 = 0.3;
     /// Without.
     pub(super) const IN_RUN: f32 = 0.8;
     /// After a byline, which ends a head.
@@ -84,6 +85,11 @@ const SLOGAN_SUPPORT: f32 = 0.25;
 const SURE: f32 = 0.55;
 /// What a story continued from another page loses against heads that do not stand right above it.
 const CONTINUED: f32 = 0.3;
+/// What a head on the subject of a story adds to its score.
+const SUBJECT: f32 = 0.3;
+/// Where it is even odds that they are on one subject, and how fast that turns, both as cosines.
+const EVEN: f32 = 0.45;
+const TURN: f32 = 0.1;
 /// Stories looked at on either side of a run on very large pages.
 const REACH: usize = 60;
 
@@ -101,6 +107,8 @@ pub(super) struct Unit {
 /// Text of stories, for scoring heads against them.
 pub(super) struct Evidence {
     texts: Texts,
+    /// What each story is about.
+    subjects: Vec<Direction>,
     /// Stories continued from another page: most have no headline here.
     continued: Vec<bool>,
 }
@@ -111,7 +119,8 @@ impl Evidence {
         let texts = Texts::new(&sheet.index, stories.iter().map(lines));
         let continued =
             stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
-        Self { texts, continued }
+        let subjects = stories.iter().map(|story| sheet.index.profile(lines(story)).about()).collect();
+        Self { texts, subjects, continued }
     }
 
     /// What place and kind of story add to a score.
@@ -132,6 +141,18 @@ impl Evidence {
     /// [`Self::support`] of each of some stories.
     pub(super) fn supports(&self, head: &Profile, stories: Range<usize>) -> Vec<f32> {
         self.texts.supports(head, stories).into_iter().map(|support| support * sureness(head)).collect()
+    }
+
+    /// How much a head leans to each of some stories: its support, and whether it is on their subject.
+    fn leans(&self, head: &Profile, stories: Range<usize>) -> Vec<f32> {
+        let about = head.about();
+        let subject = |story: usize| SUBJECT / (1.0 + ((EVEN - about.akin(&self.subjects[story])) / TURN).exp());
+        self.supports(head, stories.clone()).into_iter().zip(stories).map(|(support, story)| support + subject(story)).collect()
+    }
+
+    /// [`Self::leans`] to one story.
+    fn lean(&self, head: &Profile, story: usize) -> f32 {
+        self.leans(head, story..story + 1)[0]
     }
 }
 
@@ -219,7 +240,7 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
     let mut best = vec![0.0_f32; states];
     let mut back: Vec<Vec<usize>> = Vec::with_capacity(run.len());
     for at in run.clone() {
-        let supports = evidence.supports(&sheet.index.profile([at]), candidates.clone());
+        let supports = evidence.leans(&sheet.index.profile([at]), candidates.clone());
         let slogan = supports.iter().all(|&support| support < SLOGAN_SUPPORT) && pattern::is_slogan(&sheet.lines[at].text);
         let turn = turn_cost(sheet, run.start, at);
         let leader = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);

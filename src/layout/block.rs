@@ -162,7 +162,9 @@ impl Sheet<'_> {
 
     /// Whether line `at` only goes on with a lead-in begun on the lines before: `本报讯 （记者 林晓） 新` | `浪娱乐讯`.
     fn is_broken_lead(&self, first: usize, at: usize) -> bool {
-        at < first + MAX_LEAD && self.tells[first].lead && (first + 1..=at).all(|next| self.is_open(next - 1) && !self.has_gap(next))
+        at < first + MAX_LEAD
+            && self.tells[first].lead
+            && (first + 1..=at).all(|next| self.is_open(next - 1) && !self.has_gap(next))
     }
 
     /// Whether these lines are a lead-in and nothing else, so that the story is yet to come.

@@ -10,7 +10,7 @@ mod texts;
 use std::ops::Range;
 
 use super::{glyph, gram, line::Line};
-use crate::model::meanings::{self, AXES, Meanings, Vector};
+use crate::model::meanings::{self, AXES, Direction, Meanings, Vector};
 
 pub(super) use echoes::Echoes;
 pub(super) use texts::{Kinship, Texts};
@@ -167,10 +167,15 @@ impl Index {
     /// The distinct pairs of a few lines that run on into each other.
     pub(super) fn profile(&self, lines: impl IntoIterator<Item = usize>) -> Profile {
         let mut pairs = Vec::with_capacity(32);
+        let mut about = [0; AXES];
+        let lines = lines.into_iter().inspect(|&at| {
+            let meaning = self.meaning(at..at + 1);
+            about.iter_mut().zip(meaning).for_each(|(sum, axis)| *sum += axis);
+        });
         let strange = self.each(lines, |number| pairs.push(number));
         pairs.sort_unstable();
         pairs.dedup();
-        Profile { pairs, strange }
+        Profile { pairs, strange, about }
     }
 }
 
@@ -231,12 +236,19 @@ pub(super) struct Profile {
     pairs: Vec<Number>,
     /// Pairs that stand nowhere else.
     strange: u32,
+    /// Which way the lines point.
+    about: Vector,
 }
 
 impl Profile {
     /// How many distinct pairs.
     pub(super) fn len(&self) -> usize {
         self.pairs.len() + self.strange as usize
+    }
+
+    /// What the lines are about.
+    pub(super) fn about(&self) -> Direction {
+        Direction::new(&self.about)
     }
 }
 

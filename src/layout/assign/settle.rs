@@ -6,9 +6,9 @@ use super::{Evidence, Habit, Lie, Map, Unit, profile};
 use crate::layout::{hungarian, label::Sheet};
 
 /// A unit is assigned only above this score.
-const MIN_SCORE: f32 = 0.3;
+const MIN_SCORE: f32 = 0.4;
 /// A head beside a story that has none is given to it above this score.
-const MIN_NEIGHBOUR: f32 = 0.28;
+const MIN_NEIGHBOUR: f32 = 0.4;
 
 /// Assigns units to stories, each story to one unit at most.
 pub(super) fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map, habit: Habit) {
@@ -17,7 +17,7 @@ pub(super) fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence,
         .iter()
         .map(|unit| {
             let head = profile(sheet, unit);
-            let supports = evidence.supports(&head, map.candidates(unit.block));
+            let supports = evidence.leans(&head, map.candidates(unit.block));
             let score = |(story, support): (usize, f32)| {
                 let lie = map.lie(unit.block, story);
                 let inner = if lie == Lie::Round && fronted[story] { INNER } else { 0.0 };
@@ -108,7 +108,7 @@ fn give_neighbours(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, m
         let head = profile(sheet, unit);
         let beside = [map.around[unit.block].0, map.around[unit.block].1];
         for story in beside.into_iter().flatten().filter(|&story| !headed[story]) {
-            let score = evidence.support(&head, story) + evidence.place(story, map.lie(unit.block, story), Habit::UNKNOWN);
+            let score = evidence.lean(&head, story) + evidence.place(story, map.lie(unit.block, story), Habit::UNKNOWN);
             if score > MIN_NEIGHBOUR {
                 pairs.push((score, nth, story));
             }
@@ -137,8 +137,7 @@ pub(in crate::layout) fn rejoin(sheet: &Sheet<'_>, units: &mut Vec<Unit>, eviden
             joined.push(unit);
             continue;
         };
-        let support =
-            |part: &Unit, story: Option<usize>| story.map_or(0.0, |story| evidence.support(&profile(sheet, part), story));
+        let support = |part: &Unit, story: Option<usize>| story.map_or(0.0, |story| evidence.lean(&profile(sheet, part), story));
         let fits = match (above.story, unit.story) {
             (None, None) => true,
             (Some(_), Some(_)) => false,
@@ -155,5 +154,5 @@ pub(in crate::layout) fn rejoin(sheet: &Sheet<'_>, units: &mut Vec<Unit>, eviden
     *units = joined;
 }
 
-/// Support a part of a head needs from the story of the rest.
-const MIN_REJOINED: f32 = 0.1;
+/// What a part of a head must score with the story of the rest.
+const MIN_REJOINED: f32 = 0.2;

@@ -214,7 +214,8 @@ mod tests {
         };
         let texts: Vec<String> =
             (0..40).map(|article| (0..50).map(|at| word(article % 2, (article * 7 + at * 3) % 40)).collect()).collect();
-        let learn = || learn_meanings(texts.iter().map(String::as_str), MeaningsConfig { pairs: 100, steps: 10 }, "test", |_, _| {});
+        let learn =
+            || learn_meanings(texts.iter().map(String::as_str), MeaningsConfig { pairs: 100, steps: 10 }, "test", |_, _| {});
         let packed = learn().expect("packs");
         assert_eq!(packed, learn().expect("packs"), "the same every time");
         let meanings = Meanings::read(&packed).expect("reads what it wrote");
