@@ -12,6 +12,7 @@ use super::{
     line::Line,
     marks, pattern,
     refine::Correction,
+    skill::Skill,
 };
 
 /// What a block is.
@@ -85,19 +86,22 @@ const MIN_SUPPORT: usize = 3;
 pub(super) const COLUMN_CHANGE: HalfEm = 3;
 /// Log-odds of a seam from which a blank line in mid-sentence parts nothing.
 const SURE_SEAM: f32 = 2.0;
+/// Log-odds above which another story begins though nothing but the text shows it: a border too many costs less than one too few,
+/// since pieces are put together again.
+const OTHER_STORY: f64 = -0.5;
 /// A notice longer than this (characters) is taken for a story.
 const MAX_NOTICE: usize = 600;
 
 impl Sheet<'_> {
     /// The blocks of the page in reading order.
-    pub(super) fn blocks(&self) -> Vec<Block> {
+    pub(super) fn blocks(&self, skill: &Skill) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut at = 0;
         while at < self.lines.len() {
             let kind = kind_of(self.labels[at]);
             let end = (at + 1..self.lines.len()).find(|&next| kind_of(self.labels[next]) != kind).unwrap_or(self.lines.len());
             match kind {
-                BlockKind::Body => self.cut_body(at..end, &mut blocks),
+                BlockKind::Body => self.cut_body(at..end, skill, &mut blocks),
                 BlockKind::Caption => self.cut_captions(at..end, &mut blocks),
                 _ => blocks.push(self.block(kind, at..end)),
             }
@@ -123,10 +127,10 @@ impl Sheet<'_> {
     }
 
     /// Cuts a run of body lines at every border that shows.
-    fn cut_body(&self, run: Range<usize>, blocks: &mut Vec<Block>) {
+    fn cut_body(&self, run: Range<usize>, skill: &Skill, blocks: &mut Vec<Block>) {
         let mut first = run.start;
         for at in run.start + 1..run.end {
-            if self.is_border(&run, first, at) {
+            if self.is_border(&run, first, at) || self.is_other_story(first..run.end, at, skill) {
                 blocks.push(self.block(BlockKind::Body, first..at));
                 first = at;
             }
@@ -158,6 +162,12 @@ impl Sheet<'_> {
             return true;
         }
         self.has_gap(at) && !self.surely_runs_on(at)
+    }
+
+    /// Whether nothing but the text shows that another story begins with line `at`.
+    fn is_other_story(&self, lines: Range<usize>, at: usize, skill: &Skill) -> bool {
+        let held = || self.corrections.binary_search(&Correction::Join(at)).is_ok() || self.is_bare_lead(lines.start..at);
+        self.may_part(at) && skill.borders.weigh(|found| self.border_features(lines.clone(), at, found)) > OTHER_STORY && !held()
     }
 
     /// Whether line `at` only goes on with a lead-in begun on the lines before: `本报讯 （记者 林晓） 新` | `浪娱乐讯`.

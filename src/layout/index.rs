@@ -231,7 +231,7 @@ impl Numbers {
 }
 
 /// The distinct pairs of a few lines, sorted by number.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Profile {
     pairs: Vec<Number>,
     /// Pairs that stand nowhere else.

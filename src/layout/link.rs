@@ -106,7 +106,7 @@ const SCRAP: usize = 30;
 const SHORT: usize = 90;
 
 /// Words that open a paragraph in mid-story.
-const ATTRIBUTIONS: &[&str] =
+pub(super) const ATTRIBUTIONS: &[&str] =
     &["他", "她", "对此", "据悉", "此外", "同时", "会议", "其中", "另外", "据介绍", "目前", "这", "但", "而"];
 
 /// The pieces of a page, and what its heads say of them.

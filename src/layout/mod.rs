@@ -12,6 +12,7 @@ mod affinity;
 mod assign;
 mod block;
 mod body;
+mod border;
 mod byline;
 mod chain;
 mod compose;
@@ -166,7 +167,7 @@ struct Look {
 
 impl Look {
     fn new(sheet: &label::Sheet<'_>, skill: &Skill) -> Self {
-        let blocks = sheet.blocks();
+        let blocks = sheet.blocks(skill);
         let stories = chain::stories(sheet, &blocks, skill);
         let evidence = assign::Evidence::new(sheet, &blocks, &stories);
         let units = assign::heads(sheet, &blocks, &stories, &evidence);

@@ -6,7 +6,8 @@ use super::fit::{Ballot, FitConfig, fit};
 use super::{
     Skill,
     affinity::{self, Flow},
-    interleave,
+    block::BlockKind,
+    border, interleave,
     label::Sheet,
     linear::Features,
     link::{self, Links},
@@ -54,6 +55,7 @@ pub struct Lesson<'p> {
 
 /// Ridge penalties chosen on pages of houses left out of the fit.
 const FIT_LINKS: FitConfig = FitConfig { ridge: 5.0, steps: 60 };
+const FIT_BORDERS: FitConfig = FitConfig { ridge: 5.0, steps: 60 };
 const FIT_PAIRS: FitConfig = FitConfig { ridge: 20.0, steps: 60 };
 /// Fits the weights to lessons; those of fold `without` are left out.
 pub fn learn(lessons: &[Lesson<'_>], without: Option<usize>) -> Skill {
@@ -63,7 +65,9 @@ pub fn learn(lessons: &[Lesson<'_>], without: Option<usize>) -> Skill {
     let mut skill = Skill::nothing();
     skill.labels = chain::learn(&kept);
     let pages: Vec<(Sheet<'_>, &Lesson<'_>)> = kept.iter().map(|lesson| (Sheet::of(lesson.page, &skill), *lesson)).collect();
-    let pages: Vec<_> = pages.iter().map(|(sheet, lesson)| (sheet, sheet.blocks(), *lesson)).collect();
+    let ballots: Vec<Ballot> = pages.iter().flat_map(|(sheet, lesson)| border_ballots(sheet, lesson)).collect();
+    skill.borders = fit(border::NAMES, &ballots.iter().collect::<Vec<_>>(), FIT_BORDERS);
+    let pages: Vec<_> = pages.iter().map(|(sheet, lesson)| (sheet, sheet.blocks(&skill), *lesson)).collect();
     let links: Vec<_> = pages.iter().map(|(sheet, blocks, lesson)| (Links::new(sheet, blocks), *lesson)).collect();
     let ballots: Vec<Ballot> = links.iter().flat_map(|(links, lesson)| link_ballots(links, lesson)).collect();
     skill.links = fit(link::NAMES, &ballots.iter().collect::<Vec<_>>(), FIT_LINKS);
@@ -79,6 +83,30 @@ fn owner_of(links: &Links<'_, '_>, lesson: &Lesson<'_>, piece: usize) -> Option<
         lesson.owners.get(lines)?.iter().filter(|owner| owner.role == Role::Body).filter_map(|owner| owner.article).collect();
     owners.sort_unstable();
     owners.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).map(|same| same[0])
+}
+
+/// For lines of body after the end of a sentence, whether another story begins with them.
+fn border_ballots(sheet: &Sheet<'_>, lesson: &Lesson<'_>) -> Vec<Ballot> {
+    // Without weights no border is found but those that show.
+    let blocks = sheet.blocks(&Skill::nothing());
+    let article = |at: usize| lesson.owners.get(at).filter(|owner| owner.role == Role::Body).and_then(|owner| owner.article);
+    let mut ballots = Vec::new();
+    for block in blocks.iter().filter(|block| block.kind == BlockKind::Body) {
+        let mut first = block.lines.start;
+        for at in block.lines.clone().skip(1) {
+            let (Some(above), Some(here)) = (article(at - 1), article(at)) else { continue };
+            if sheet.may_part(at) {
+                let parted = f64::from(u8::from(above != here));
+                let mut border = Features::new();
+                sheet.border_features(first..block.lines.end, at, &mut border);
+                ballots.push(Ballot { candidates: vec![(border, parted), (Vec::new(), 1.0 - parted)], fold: lesson.fold });
+            }
+            if above != here {
+                first = at;
+            }
+        }
+    }
+    ballots
 }
 
 /// For pairs of pieces of a page, whether they are of one story.
