@@ -112,6 +112,11 @@ features! {
     BOOK_RIGHT = "share in the commonest longer phrase to the right";
     HERE_LEFT = "share in the phrase with the word before it here";
     HERE_RIGHT = "share in the phrase with the word behind it here";
+    SUBJECT = "on the subject of the text";
+    SUBJECT_OPENING = "on the subject of the title and the first sentences";
+    SUBJECT_RANK = "share of the shortlist less on the subject";
+    SUBJECT_SIZE = "how much it says of a subject";
+    SUBJECT_PHRASE = "on the subject of the text, several words";
     SIEVE = "value of the sieve";
     SIEVE_RANK = "log rank of the sieve";
     RIVAL_WIDER = "value of the best longer rival over its own";
@@ -184,6 +189,7 @@ pub(in crate::analyze) const SCHEMA: Schema = Schema {
         ("borders", LEFT_EDGE),
         ("cohesion", WIDER),
         ("background", KNOWN),
+        ("subject", SUBJECT),
         ("rivals", SIEVE),
         ("names", NAME),
         ("class", SINGLE),

@@ -16,14 +16,14 @@ use crate::analyze::{
 /// How the ranker that ships is fitted; chosen by cross-validation on the labelled articles.
 pub(in crate::analyze) const FIT: FitConfig = FitConfig {
     logit: LogitConfig { ridge: 3.0, steps: 30 },
-    boost: Some(BoostConfig { trees: 60, levels: 6, rate: 0.3, ridge: 5.0, articles: 0.7, features: 0.3 }),
+    boost: Some(BoostConfig { trees: 120, levels: 6, rate: 0.15, ridge: 5.0, articles: 0.7, features: 0.3 }),
     without: Vec::new(),
 };
 /// How the sieve is fitted.
 const SIEVE_FIT: LogitConfig = LogitConfig { ridge: 2.0, steps: 30 };
 /// What a candidate counts beside a choice that holds a chosen term or is a piece of one. Who chose 港口 would also have
 /// taken 智慧港口; and there are three such candidates for every one that was chosen to the letter, to learn from.
-const AKIN: f64 = 0.7;
+const AKIN: f64 = 0.85;
 
 /// An article to learn from.
 pub(in crate::analyze) struct Lesson<'a> {

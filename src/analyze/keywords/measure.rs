@@ -15,9 +15,15 @@ use crate::analyze::{
     },
     rank::Table,
 };
+use crate::model::meanings::{Direction, Meanings, Vector};
 
 /// A term rarer than this (as ln N/df + 1) says something; the one in eight articles has it.
 const COMMON_IDF: f32 = 3.1;
+
+/// Characters of the text that count as its opening.
+const OPENING: usize = 150;
+/// Length of the vector of a pair that says much of a subject.
+const FULL: f32 = 150.0;
 
 /// ln(1 + n), the small ones from a table.
 pub(super) fn log_of(n: u32) -> f32 {
@@ -113,7 +119,42 @@ impl<'a> Scale<'a> {
             row.put(SIEVE, listed.value);
             row.put(SIEVE_RANK, log_of(row.row as u32));
         }
+        self.measure_subjects(list, table);
         self.measure_rivals(list, table);
+    }
+
+    /// Compares what the candidates are about with what the article is about.
+    fn measure_subjects(&self, list: &[Listed], table: &mut Table) {
+        let meanings = Meanings::shipped();
+        let text = self.context.article.text.as_str();
+        let opening_end = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
+        let mut opening = meanings.of(&text[..opening_end]);
+        let rest = meanings.of(&text[opening_end..]);
+        let head = meanings.of(self.head);
+        opening.iter_mut().zip(head).for_each(|(sum, axis)| *sum += axis);
+        let whole: Vector = std::array::from_fn(|axis| opening[axis] + rest[axis]);
+        let (whole, opening) = (Direction::new(&whole), Direction::new(&opening));
+        for (row, listed) in list.iter().enumerate() {
+            let own = meanings.of(self.term(listed));
+            let direction = Direction::new(&own);
+            let mut row = Row { table: &mut *table, row };
+            let akin = direction.akin(&whole);
+            row.put(SUBJECT, akin);
+            row.put(SUBJECT_OPENING, direction.akin(&opening));
+            if self.words(listed).len() > 1 {
+                row.put(SUBJECT_PHRASE, akin);
+            }
+            let pairs = self.term(listed).chars().count().saturating_sub(1).max(1);
+            row.put(
+                SUBJECT_SIZE,
+                (own.iter().map(|&axis| (axis * axis) as f32).sum::<f32>().sqrt() / pairs as f32 / FULL).min(2.0),
+            );
+        }
+        let akin = table.column(SUBJECT).to_vec();
+        for (row, own) in akin.iter().enumerate() {
+            let less = akin.iter().filter(|other| *other < own).count();
+            table.set(row, SUBJECT_RANK, less as f32 / akin.len() as f32);
+        }
     }
 
     fn measure_words(&self, listed: &Listed, most: f32, row: &mut Row<'_>) {

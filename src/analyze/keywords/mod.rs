@@ -63,6 +63,11 @@ const BETWEEN: &str = "# ranker of what the sieve leaves\n";
 
 /// Hundredths of the shorter of two terms that both have in one piece, from which on only the better one is printed.
 const SAME_WORDING: usize = 65;
+/// Candidates less likely than this to be a keyword are not printed where there are some already: of [`FULL`] that may be printed,
+/// [`FEW`] are. Editors choose six to eight.
+const DOUBTFUL: f64 = 0.15;
+const FEW: usize = 5;
+const FULL: usize = 8;
 /// Candidates that are measured.
 const SHORTLIST: usize = 32;
 
@@ -218,9 +223,11 @@ impl Keywords {
             b.total_cmp(a).then_with(|| list[*one].start.cmp(&list[*other].start)).then_with(|| one.cmp(other))
         });
         let own = OwnNames::new(context);
+        // Of a list of the user's own, whatever is found is wanted.
+        let few = if self.terms.is_some() { self.config.max } else { (self.config.max * FEW).div_ceil(FULL) };
         let mut winners: Vec<usize> = Vec::with_capacity(self.config.max);
-        for (_, row) in rows {
-            if winners.len() == self.config.max {
+        for (score, row) in rows {
+            if winners.len() == self.config.max || (winners.len() >= few && score < DOUBTFUL) {
                 break;
             }
             let term = scale.term(&list[row]);

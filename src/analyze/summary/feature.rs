@@ -53,6 +53,16 @@ features! {
     OPENS_RANK = "share of sentences with whose terms articles open less";
     WEIGHT = "log weight of its terms";
     WEIGHT_RANK = "share of sentences of less weight";
+    // subject
+    SUBJECT = "on the subject of the text";
+    SUBJECT_RANK = "share of sentences less on its subject";
+    SUBJECT_FIRST = "on the subject of the first sentence";
+    SUBJECT_BEFORE = "on the subject of the sentence before";
+    SUBJECT_TITLE = "on the subject of the title";
+    SUBJECT_TITLE_RANK = "share of sentences less on the subject of the title";
+    SUBJECT_KEYWORDS = "on the subject of the keywords";
+    SUBJECT_KEYWORDS_RANK = "share of sentences less on the subject of the keywords";
+    SUBJECT_SIZE = "log of how much it says of a subject";
     // title
     TITLE = "like the title";
     TITLE_RANK = "share of sentences less like the title";
@@ -165,6 +175,7 @@ pub(in crate::analyze) const SCHEMA: Schema = Schema {
         ("paragraph", PARAGRAPHS),
         ("length", LENGTH),
         ("centroid", CENTROID),
+        ("subject", SUBJECT),
         ("title", TITLE),
         ("keywords", KEYWORDS),
         ("actors", FIGURES),
@@ -194,7 +205,7 @@ pub(super) const NEIGHBOURS: [(usize, Option<usize>, Option<usize>); 13] = [
 ];
 
 /// Features and their ranks within the article: the share of sentences with less of it.
-pub(super) const RANKS: [(usize, usize); 10] = [
+pub(super) const RANKS: [(usize, usize); 13] = [
     (LENGTH, LENGTH_RANK),
     (CENTROID, CENTROID_RANK),
     (REPEATED, REPEATED_RANK),
@@ -205,4 +216,7 @@ pub(super) const RANKS: [(usize, usize); 10] = [
     (TITLE, TITLE_RANK),
     (KEYWORDS, KEYWORDS_RANK),
     (FIGURES, FIGURES_RANK),
+    (SUBJECT, SUBJECT_RANK),
+    (SUBJECT_TITLE, SUBJECT_TITLE_RANK),
+    (SUBJECT_KEYWORDS, SUBJECT_KEYWORDS_RANK),
 ];

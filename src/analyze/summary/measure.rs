@@ -16,8 +16,9 @@ use crate::{
                 OPENS_FUNCTION, OPENS_NAME, OPENS_PERSON, OPENS_VERB, ORGANIZATION, PARAGRAPH, PARAGRAPH_FIRST, PARAGRAPH_LAST,
                 PARAGRAPH_LATE, PARAGRAPH_PLACE, PARAGRAPHS, PAUSES, PERCENTS, PERSON, PLACE, PLACE_LOG, PLACE_NAME, PROPER,
                 QUANTITIES, QUESTION, QUOTATION, QUOTED, QUOTES, RANKS, RARITY, RECENT, RELATIVE_LENGTH, REPEATED, REPEATED_NEW,
-                RESULT, SCHEMA, SECOND, SEMICOLONS, SENTENCES, SHORT, SOURCE, SPEECH, THIRD, TINY, TITLE, TITLE_COVER,
-                TITLE_MOST, TITLED, TITLES, UNENDED, UNUSUAL, VERBAL_NOUNS, VERBS, WEIGHT,
+                RESULT, SCHEMA, SECOND, SEMICOLONS, SENTENCES, SHORT, SOURCE, SPEECH, SUBJECT, SUBJECT_BEFORE, SUBJECT_FIRST,
+                SUBJECT_KEYWORDS, SUBJECT_SIZE, SUBJECT_TITLE, THIRD, TINY, TITLE, TITLE_COVER, TITLE_MOST, TITLED, TITLES,
+                UNENDED, UNUSUAL, VERBAL_NOUNS, VERBS, WEIGHT,
             },
             line::Line,
             matrix::SentenceMatrix,
@@ -25,6 +26,7 @@ use crate::{
             wording::{Cues, Ending, opens_as_item},
         },
     },
+    model::meanings::{AXES, Direction, Meanings, Vector},
     span::Span,
     text::WordClass,
 };
@@ -70,6 +72,7 @@ impl Sheet {
         filler.paragraphs();
         filler.likeness();
         filler.keywords(keywords);
+        filler.subjects(keywords);
         filler.words();
         filler.wording();
         filler.ranks();
@@ -215,6 +218,26 @@ impl Filler<'_, '_> {
             let share = self.table.get(row, KEYWORDS);
             self.flag(row, KEYWORDS_MOST, most > 0.0 && share >= most);
             self.flag(row, KEYWORD_NONE, share == 0.0);
+        }
+    }
+
+    fn subjects(&mut self, keywords: &[Keyword]) {
+        let meanings = Meanings::shipped();
+        let article = self.context.article;
+        let sums: Vec<Vector> = self.lines.iter().map(|line| meanings.of(line.span.of(&article.text))).collect();
+        let add = |sum: Vector, other: &Vector| -> Vector { std::array::from_fn(|axis| sum[axis] + other[axis]) };
+        let whole = Direction::new(&sums.iter().fold([0; AXES], add));
+        let title = article.head.title.as_deref().map(|title| Direction::new(&meanings.of(title)));
+        let keywords =
+            Direction::new(&keywords.iter().map(|keyword| meanings.of(&keyword.term)).fold([0; AXES], |sum, own| add(sum, &own)));
+        let lines: Vec<Direction> = sums.iter().map(Direction::new).collect();
+        for (row, line) in lines.iter().enumerate() {
+            self.set(row, SUBJECT, line.akin(&whole));
+            self.set(row, SUBJECT_FIRST, if row > 0 { line.akin(&lines[0]) } else { 0.0 });
+            self.set(row, SUBJECT_BEFORE, if row > 0 { line.akin(&lines[row - 1]) } else { 0.0 });
+            self.set(row, SUBJECT_TITLE, title.map_or(0.0, |title| line.akin(&title)));
+            self.set(row, SUBJECT_KEYWORDS, line.akin(&keywords));
+            self.set(row, SUBJECT_SIZE, log_of(sums[row].iter().map(|&axis| (axis * axis) as f32).sum::<f32>().sqrt() / 100.0));
         }
     }
 
