@@ -6,7 +6,7 @@ use crate::{
         TopicTable, WordTable, names,
     },
     article::Article,
-    model::Weights,
+    model::{Weights, meanings::WordMeanings},
     text::{Document, StopWords, Vocabulary},
 };
 
@@ -38,6 +38,8 @@ pub struct Tables {
     pub keywords: KeywordTable,
     /// Words that tell what a sentence does.
     pub summary: WordTable,
+    /// What words are about.
+    pub meanings: WordMeanings,
 }
 
 /// Everything the stages found out.
@@ -78,6 +80,7 @@ impl Analyzer {
             places: self.gazetteer.table(vocabulary),
             keywords: self.keywords.table(vocabulary, weights, &self.stop),
             summary: self.summary.table(vocabulary),
+            meanings: WordMeanings::new(vocabulary),
         }
     }
 

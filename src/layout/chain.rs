@@ -1,8 +1,9 @@
 //! Chains pieces of body into stories.
 //!
 //! Two questions are asked of the pieces of a page. Which belong together: pieces are put into one story pair by pair as
-//! [`super::affinity`] says, always the two groups first that belong together most by the mean of their pairs, until nothing speaks
-//! for another merger. And in which order: inside a story every piece goes on where one other stops, so that the sum of scores is greatest.
+//! [`super::affinity`] says, always the two groups first that belong together most by the mean of their pairs, long pieces counting
+//! more than short ones, until nothing speaks for another merger. And in which order: inside a story every piece goes on where one
+//! other stops, so that the sum of scores is greatest.
 
 use std::ops::Range;
 
@@ -44,17 +45,24 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block], skill: &Skill) -> Vec
 /// Pairs of groups with the evidence for their being one.
 struct Bonds {
     count: usize,
-    /// By group and group: the sum of evidence between their pieces; zero where there is none.
+    /// By group and group: the weighted sum of evidence between their pieces; zero where there is none.
     of: Vec<f32>,
-    /// By group: how many pieces it has; zero where it was put into another.
+    /// By group: how much its pieces say, each the square root of its length; zero where it was put into another.
     size: Vec<f32>,
     /// By group: the group behind it with which it belongs together most, and how much; none where that is not [`ENOUGH`].
     best: Vec<Option<(f32, usize)>>,
 }
 
 impl Bonds {
-    fn new(count: usize) -> Self {
-        Self { count, of: vec![0.0; count * count], size: vec![1.0; count], best: vec![None; count] }
+    /// Groups of one piece each, with what these say.
+    fn new(size: Vec<f32>) -> Self {
+        let count = size.len();
+        Self { count, of: vec![0.0; count * count], size, best: vec![None; count] }
+    }
+
+    /// Adds the evidence of two pieces, which counts as much as they say.
+    fn add_pair(&mut self, a: usize, b: usize, value: f32) {
+        self.add(a, b, value * self.size[a] * self.size[b]);
     }
 
     fn add(&mut self, a: usize, b: usize, value: f32) {
@@ -129,7 +137,8 @@ const STRETCH: usize = 300;
 
 fn stretch_groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill, stretch: Range<usize>) -> Vec<Vec<usize>> {
     let first = stretch.start;
-    let mut bonds = Bonds::new(stretch.len());
+    let says = |piece: usize| (links.pieces[piece].chars.max(1) as f32).sqrt();
+    let mut bonds = Bonds::new(stretch.clone().map(says).collect());
     for b in stretch.clone() {
         let start = links.blocks[links.pieces[b].block].start;
         for a in b.saturating_sub(affinity::REACH).max(first)..b {
@@ -140,7 +149,7 @@ fn stretch_groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill, stretch: Ra
                 _ if links.repeats(a, b) || links.both_jump(a, b) => -SURE,
                 _ => skill.pairs.weigh(|found| affinity::pair(links, flow, a, b, found)) as f32,
             };
-            bonds.add(a - first, b - first, value);
+            bonds.add_pair(a - first, b - first, value);
         }
     }
     (0..stretch.len()).for_each(|piece| bonds.look(piece));

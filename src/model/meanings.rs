@@ -11,6 +11,8 @@ use std::{io::Read, sync::LazyLock};
 
 pub use learn::{MeaningsConfig, learn_meanings};
 
+use crate::text::{TermId, Vocabulary};
+
 /// First line of the data file, then its version.
 const MAGIC: &str = "zhaibao-meanings";
 /// The version of its form.
@@ -108,10 +110,50 @@ impl Meanings {
     }
 }
 
+/// Which way every word of a vocabulary points, by id: the sum of its pairs.
+#[derive(Debug, Clone, Default)]
+pub struct WordMeanings {
+    /// By word: its place in the list below plus one; zero where no pair of it is known.
+    places: Vec<u32>,
+    vectors: Vec<[i16; AXES]>,
+}
+
+impl WordMeanings {
+    /// The words of a vocabulary.
+    pub fn new(vocabulary: &Vocabulary) -> Self {
+        let meanings = Meanings::shipped();
+        let mut words = Self { places: vec![0; vocabulary.len()], vectors: Vec::new() };
+        for (id, word) in vocabulary.words() {
+            let sum = meanings.of(word);
+            if sum != [0; AXES] {
+                words.vectors.push(sum.map(|axis| axis.clamp(i16::MIN.into(), i16::MAX.into()) as i16));
+                words.places[id.index()] = words.vectors.len() as u32;
+            }
+        }
+        words
+    }
+
+    /// Which way some words point together. Words that came to the vocabulary later say nothing.
+    pub fn of(&self, words: impl IntoIterator<Item = TermId>) -> Vector {
+        let mut sum = [0; AXES];
+        let places = words.into_iter().map(|id| self.places.get(id.index()).copied().unwrap_or(0));
+        for vector in places.filter_map(|place| self.vectors.get(place.checked_sub(1)? as usize)) {
+            sum.iter_mut().zip(vector).for_each(|(sum, &part)| *sum += i32::from(part));
+        }
+        sum
+    }
+}
+
 /// Adds a vector to a sum.
 #[inline]
 pub fn add(sum: &mut Vector, vector: &[i8; AXES]) {
     sum.iter_mut().zip(vector).for_each(|(sum, &part)| *sum += i32::from(part));
+}
+
+/// The length of a sum: how much a text says of its subject.
+#[allow(clippy::cast_precision_loss)] // sums stay far below 2^24 wherever their size matters
+pub fn length(sum: &Vector) -> f32 {
+    sum.iter().map(|&axis| (axis as f32).powi(2)).sum::<f32>().sqrt()
 }
 
 /// A text's direction alone, of length 1; zero where nothing is known of it.
@@ -123,7 +165,7 @@ impl Direction {
     #[allow(clippy::cast_precision_loss)] // sums stay far below 2^24 wherever their size matters
     pub fn new(sum: &Vector) -> Self {
         let mut axes = sum.map(|axis| axis as f32);
-        let length = axes.iter().map(|axis| axis * axis).sum::<f32>().sqrt();
+        let length = length(sum);
         if length > 0.0 {
             axes.iter_mut().for_each(|axis| *axis /= length);
         }

@@ -15,15 +15,16 @@ use crate::analyze::{
     },
     rank::Table,
 };
-use crate::model::meanings::{Direction, Meanings, Vector};
+use crate::model::meanings::{Direction, Vector, length};
 
 /// A term rarer than this (as ln N/df + 1) says something; the one in eight articles has it.
 const COMMON_IDF: f32 = 3.1;
 
-/// Characters of the text that count as its opening.
-const OPENING: usize = 150;
-/// Length of the vector of a pair that says much of a subject.
+/// Words of the text that count as its opening.
+const OPENING: usize = 80;
+/// Length of the vector of a word that says much of a subject, and how many times that is told apart.
 const FULL: f32 = 150.0;
+const MOST: f32 = 4.0;
 
 /// ln(1 + n), the small ones from a table.
 pub(super) fn log_of(n: u32) -> f32 {
@@ -125,17 +126,14 @@ impl<'a> Scale<'a> {
 
     /// Compares what the candidates are about with what the article is about.
     fn measure_subjects(&self, list: &[Listed], table: &mut Table) {
-        let meanings = Meanings::shipped();
-        let text = self.context.article.text.as_str();
-        let opening_end = text.char_indices().nth(OPENING).map_or(text.len(), |(at, _)| at);
-        let mut opening = meanings.of(&text[..opening_end]);
-        let rest = meanings.of(&text[opening_end..]);
-        let head = meanings.of(self.head);
-        opening.iter_mut().zip(head).for_each(|(sum, axis)| *sum += axis);
+        let (document, meanings) = (self.context.document, &self.context.tables.meanings);
+        let (opening, rest) = document.body.ids().split_at(OPENING.min(document.body.len()));
+        let opening = meanings.of(document.head.ids().iter().chain(opening).copied());
+        let rest = meanings.of(rest.iter().copied());
         let whole: Vector = std::array::from_fn(|axis| opening[axis] + rest[axis]);
         let (whole, opening) = (Direction::new(&whole), Direction::new(&opening));
         for (row, listed) in list.iter().enumerate() {
-            let own = meanings.of(self.term(listed));
+            let own = meanings.of(self.words(listed).iter().map(|&number| self.word(number).id));
             let direction = Direction::new(&own);
             let mut row = Row { table: &mut *table, row };
             let akin = direction.akin(&whole);
@@ -144,11 +142,7 @@ impl<'a> Scale<'a> {
             if self.words(listed).len() > 1 {
                 row.put(SUBJECT_PHRASE, akin);
             }
-            let pairs = self.term(listed).chars().count().saturating_sub(1).max(1);
-            row.put(
-                SUBJECT_SIZE,
-                (own.iter().map(|&axis| (axis * axis) as f32).sum::<f32>().sqrt() / pairs as f32 / FULL).min(2.0),
-            );
+            row.put(SUBJECT_SIZE, (length(&own) / FULL).min(MOST));
         }
         let akin = table.column(SUBJECT).to_vec();
         for (row, own) in akin.iter().enumerate() {

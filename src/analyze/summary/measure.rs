@@ -26,9 +26,9 @@ use crate::{
             wording::{Cues, Ending, opens_as_item},
         },
     },
-    model::meanings::{AXES, Direction, Meanings, Vector},
+    model::meanings::{AXES, Direction, Vector, length},
     span::Span,
-    text::WordClass,
+    text::{TermId, WordClass},
 };
 
 /// The sentences of an article, measured.
@@ -81,6 +81,9 @@ impl Sheet {
         Self { spans, lines, table, words: sums, matrix }
     }
 }
+
+/// Length of the vector of a word that says something of a subject.
+const FULL: f32 = 100.0;
 
 /// ln(1 + x) of a count; `ln_1p` is exact for small fractions, which counts are not, and costs several times as much.
 fn log_of(count: f32) -> f32 {
@@ -222,22 +225,25 @@ impl Filler<'_, '_> {
     }
 
     fn subjects(&mut self, keywords: &[Keyword]) {
-        let meanings = Meanings::shipped();
-        let article = self.context.article;
-        let sums: Vec<Vector> = self.lines.iter().map(|line| meanings.of(line.span.of(&article.text))).collect();
+        let (document, meanings) = (self.context.document, &self.context.tables.meanings);
+        let of = |words: &[TermId]| meanings.of(words.iter().copied());
+        let sums: Vec<Vector> = self.lines.iter().map(|line| of(&document.body.ids()[line.tokens.clone()])).collect();
         let add = |sum: Vector, other: &Vector| -> Vector { std::array::from_fn(|axis| sum[axis] + other[axis]) };
         let whole = Direction::new(&sums.iter().fold([0; AXES], add));
-        let title = article.head.title.as_deref().map(|title| Direction::new(&meanings.of(title)));
+        let titled = self.context.article.head.title.is_some();
+        let title = Direction::new(&if titled { of(document.head.ids()) } else { [0; AXES] });
+        let in_text = |keyword: &Keyword| keyword.spans.first().map_or(0..0, |&span| document.body.within(span));
         let keywords =
-            Direction::new(&keywords.iter().map(|keyword| meanings.of(&keyword.term)).fold([0; AXES], |sum, own| add(sum, &own)));
+            keywords.iter().map(|keyword| of(&document.body.ids()[in_text(keyword)])).fold([0; AXES], |sum, own| add(sum, &own));
+        let keywords = Direction::new(&keywords);
         let lines: Vec<Direction> = sums.iter().map(Direction::new).collect();
         for (row, line) in lines.iter().enumerate() {
             self.set(row, SUBJECT, line.akin(&whole));
             self.set(row, SUBJECT_FIRST, if row > 0 { line.akin(&lines[0]) } else { 0.0 });
             self.set(row, SUBJECT_BEFORE, if row > 0 { line.akin(&lines[row - 1]) } else { 0.0 });
-            self.set(row, SUBJECT_TITLE, title.map_or(0.0, |title| line.akin(&title)));
+            self.set(row, SUBJECT_TITLE, line.akin(&title));
             self.set(row, SUBJECT_KEYWORDS, line.akin(&keywords));
-            self.set(row, SUBJECT_SIZE, log_of(sums[row].iter().map(|&axis| (axis * axis) as f32).sum::<f32>().sqrt() / 100.0));
+            self.set(row, SUBJECT_SIZE, log_of(length(&sums[row]) / FULL));
         }
     }
 
