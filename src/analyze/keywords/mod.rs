@@ -233,7 +233,10 @@ impl Keywords {
             let term = scale.term(&list[row]);
             let is_said = |&other: &usize| {
                 let other = &list[other];
-                other.letters & list[row].letters != 0 && same_wording(scale.term(other), term)
+                let said = scale.term(other);
+                let text = context.article.text.as_str();
+                other.letters & list[row].letters != 0
+                    && (same_wording(said, term) || crosses(said, term, text) || crosses(term, said, text))
             };
             if !winners.iter().any(is_said) && !own.names(term) {
                 winners.push(row);
@@ -281,6 +284,15 @@ fn keyword(context: &Context<'_>, term: &str, value: f32) -> Keyword {
         .filter(|span| body.is_border(span.start) && body.is_border(span.end))
         .collect();
     Keyword { term: term.to_owned(), score: round(Ranker::score(value)), count: spans.len() as u32, spans }
+}
+
+/// Whether the text has one term run over into the other: 滨江港 and 港总体规划 are pieces of 滨江港总体规划.
+fn crosses(first: &str, second: &str, text: &str) -> bool {
+    let ends = first.char_indices().skip(1).map(|(at, _)| &first[at..]);
+    ends.filter_map(|end| second.strip_prefix(end)).any(|rest| {
+        let whole = |(at, _): (usize, &str)| text[at + first.len()..].starts_with(rest);
+        !rest.is_empty() && text.match_indices(first).any(whole)
+    })
 }
 
 /// Whether two terms say the same words: one holds the other, or they share a piece of three characters and of
