@@ -3,6 +3,8 @@
 //! A piece of body never crosses a border that shows: a lead-in begins one, a credit or jump mark ends one, a change of column
 //! width parts two, and so does a blank line across which the text cannot run on.
 
+mod notice;
+
 use std::ops::Range;
 
 use super::{
@@ -89,8 +91,6 @@ const SURE_SEAM: f32 = 2.0;
 /// Log-odds above which another story begins though nothing but the text shows it: a border too many costs less than one too few,
 /// since pieces are put together again.
 const OTHER_STORY: f64 = -0.5;
-/// A notice longer than this (characters) is taken for a story.
-const MAX_NOTICE: usize = 600;
 
 impl Sheet<'_> {
     /// The blocks of the page in reading order.
@@ -309,74 +309,6 @@ impl Sheet<'_> {
     pub(super) fn text_of(&self, lines: Range<usize>) -> String {
         self.lines[lines].iter().map(|line| line.text.as_ref()).collect()
     }
-
-    /// Tells notices from stories, and puts a notice title and the text under it into one block.
-    fn gather_notices(&self, blocks: Vec<Block>) -> Vec<Block> {
-        let mut gathered: Vec<Block> = Vec::with_capacity(blocks.len());
-        let mut queue: std::collections::VecDeque<Block> = blocks.into();
-        while let Some(block) = queue.pop_front() {
-            let titled = gathered
-                .last()
-                .is_some_and(|before| before.kind == BlockKind::NoticeTitle && before.lines.end == block.lines.start);
-            let noticed = block.kind == BlockKind::Body && !matches!(block.start, Start::Lead | Start::Jump);
-            let Some(end) = noticed.then(|| self.notice_end(&block, titled)).flatten() else {
-                gathered.push(block);
-                continue;
-            };
-            let under_notice =
-                gathered.last().is_some_and(|before| before.kind == BlockKind::Notice && before.lines.end == block.lines.start);
-            let first =
-                if titled { gathered.pop().map_or(block.lines.start, |title| title.lines.end - 1) } else { block.lines.start };
-            if titled && first > 0 && self.labels[first - 1] == Label::NoticeTitle {
-                // More titles in a row: their texts stand elsewhere.
-                let from = (0..first).rev().take_while(|&at| self.labels[at] == Label::NoticeTitle).last().unwrap_or(first);
-                gathered.push(self.block(BlockKind::NoticeTitle, from..first));
-            }
-            let signature = under_notice && end - block.lines.start <= 2 && self.lines[end - 1].is_date();
-            match gathered.last_mut().filter(|_| signature) {
-                Some(notice) => notice.lines.end = end,
-                None => gathered.push(self.block(BlockKind::Notice, first..end)),
-            }
-            if end < block.lines.end {
-                queue.push_front(self.block(BlockKind::Body, end..block.lines.end));
-            }
-        }
-        gathered
-    }
-
-    /// Where the notice at the head of a piece of body ends; `None` where it is no notice.
-    fn notice_end(&self, block: &Block, titled: bool) -> Option<usize> {
-        if block.lines.len() == 1 && pattern::is_date_line(self.first_text(block)) {
-            return Some(block.lines.end);
-        }
-        let titled = usize::from(titled);
-        let mut chars = 0;
-        let whole = block.lines.clone().take_while(|&at| {
-            chars += self.lines[at].marks.chars as usize;
-            chars <= MAX_NOTICE
-        });
-        let end = block.lines.start + whole.count();
-        let marks_of = |lines: Range<usize>| self.notice_marks(lines) + titled;
-        if marks_of(block.lines.start..end) < MIN_MARKS {
-            return None;
-        }
-        for at in block.lines.start..end {
-            let dated = self.lines[at].is_date();
-            let rest = at + 1..block.lines.end.min(at + REST);
-            let over = dated || (!self.is_open(at) && self.notice_marks(rest.clone()) == 0);
-            let signed = !dated && rest.take(2).any(|next| self.lines[next].is_date());
-            if over && !signed && marks_of(block.lines.start..at + 1) >= MIN_MARKS {
-                return Some(at + 1);
-            }
-        }
-        (end == block.lines.end).then_some(end)
-    }
-
-    /// How many turns of phrase of notices some lines hold.
-    fn notice_marks(&self, lines: Range<usize>) -> usize {
-        let Some((last, others)) = self.tells[lines].split_last() else { return 0 };
-        others.iter().fold(last.notice, |marks, tell| marks | tell.notice | tell.notice_over).count_ones() as usize
-    }
 }
 
 /// The width most of at most `N` lines share, give or take a half em, and how many do; the widest of equals.
@@ -387,11 +319,6 @@ fn commonest<const N: usize>(lines: &[Line<'_>]) -> Option<(usize, HalfEm)> {
     let fills = |width: HalfEm| widths.iter().map(|other| u32::from(other.abs_diff(width) <= 1)).sum::<u32>() as usize;
     widths.iter().take(lines.len()).map(|&width| (fills(width), width)).max()
 }
-
-/// Turns of phrase, a title counted as one, that make a notice.
-const MIN_MARKS: usize = 2;
-/// Lines looked at to see whether a notice goes on.
-const REST: usize = 12;
 
 fn kind_of(label: Label) -> BlockKind {
     match label {

@@ -164,7 +164,9 @@ impl Composer<'_, '_> {
 
     /// Page lines of lines of the sheet.
     fn numbers(&self, lines: Range<usize>) -> Vec<u32> {
-        self.sheet.lines[lines].iter().flat_map(Line::numbers).collect()
+        let mut numbers: Vec<u32> = self.sheet.lines[lines].iter().flat_map(Line::numbers).collect();
+        numbers.sort_unstable(); // lines put back in reading order do not stand in the order of the page
+        numbers
     }
 
     /// Body ranges: blank lines inside a piece belong to it.
@@ -208,8 +210,9 @@ impl Composer<'_, '_> {
             }
         }
         let mut body_lines = self.ranges(story.pieces.iter().map(|&piece| self.blocks[piece].lines.clone()));
-        let mut inner: Vec<LineRange> = LineRange::collect(crossheads.iter().flat_map(|unit| self.numbers(unit.lines.clone())));
-        body_lines.append(&mut inner);
+        let mut inner: Vec<u32> = crossheads.iter().flat_map(|unit| self.numbers(unit.lines.clone())).collect();
+        inner.sort_unstable();
+        body_lines.append(&mut LineRange::collect(inner));
         body_lines.sort();
         let body_lines = merge(body_lines);
         if let Some(jump) = flow.jump_from.as_ref().filter(|jump| self.is_mark_line(jump)) {

