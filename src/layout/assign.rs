@@ -81,6 +81,8 @@ const NO_STORY: f32 = 0.22;
 /// The same for a line that reads like a slogan and has next to no support.
 const SLOGAN: f32 = 2.5;
 const SLOGAN_SUPPORT: f32 = 0.25;
+/// The words of public campaigns are believed to be one up to this support.
+const CAMPAIGN_SUPPORT: f32 = 0.6;
 /// Support from which a unit counts as sure for learning the habit of a page.
 const SURE: f32 = 0.55;
 /// What a story continued from another page loses against heads that do not stand right above it.
@@ -102,6 +104,8 @@ pub(super) struct Unit {
     pub(super) block: usize,
     /// The story it was assigned to.
     pub(super) story: Option<usize>,
+    /// Whether it reads like a slogan that no story has the words of.
+    slogan: bool,
 }
 
 /// Text of stories, for scoring heads against them.
@@ -141,6 +145,11 @@ impl Evidence {
     /// [`Self::support`] of each of some stories.
     pub(super) fn supports(&self, head: &Profile, stories: Range<usize>) -> Vec<f32> {
         self.texts.supports(head, stories).into_iter().map(|support| support * sureness(head)).collect()
+    }
+
+    /// Whether no story has the words of a head.
+    fn is_strange(&self, head: &Profile, stories: Range<usize>) -> bool {
+        self.supports(head, stories).into_iter().all(|support| support < SLOGAN_SUPPORT)
     }
 
     /// How much a head leans to each of some stories: its support, and whether it is on their subject.
@@ -240,8 +249,9 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
     let mut best = vec![0.0_f32; states];
     let mut back: Vec<Vec<usize>> = Vec::with_capacity(run.len());
     for at in run.clone() {
-        let supports = evidence.leans(&sheet.index.profile([at]), candidates.clone());
-        let slogan = supports.iter().all(|&support| support < SLOGAN_SUPPORT) && pattern::is_slogan(&sheet.lines[at].text);
+        let head = sheet.index.profile([at]);
+        let slogan = evidence.is_strange(&head, candidates.clone()) && pattern::is_slogan(&sheet.lines[at].text);
+        let supports = evidence.leans(&head, candidates.clone());
         let turn = turn_cost(sheet, run.start, at);
         let leader = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
         let from: Vec<usize> = (0..states).map(|state| if best[state] >= best[leader] - turn { state } else { leader }).collect();
@@ -265,8 +275,14 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
     for (step, at) in run.enumerate() {
         match units.last_mut().filter(|_| step > 0 && path[step] == path[step - 1] && !sheet.heads[at]) {
             Some(unit) => unit.lines.end = at + 1,
-            None => units.push(Unit { lines: at..at + 1, block, story: candidates.clone().nth(path[step]) }),
+            None => units.push(Unit { lines: at..at + 1, block, story: candidates.clone().nth(path[step]), slogan: false }),
         }
+    }
+    for unit in &mut units {
+        let text = sheet.lines[unit.lines.clone()].iter().map(|line| line.text.as_ref()).collect::<Vec<_>>().join(" ");
+        let most = evidence.supports(&profile(sheet, unit), candidates.clone()).into_iter().fold(0.0, f32::max);
+        let limit = if pattern::is_campaign(&text) { CAMPAIGN_SUPPORT } else { SLOGAN_SUPPORT };
+        unit.slogan = most < limit && pattern::is_slogan(&text);
     }
     units
 }

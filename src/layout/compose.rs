@@ -119,8 +119,22 @@ impl Composer<'_, '_> {
         };
         let first = lines.clone().find(|&at| !is_slogan(at)).unwrap_or(lines.start);
         let last = lines.clone().rfind(|&at| !is_slogan(at)).map_or(lines.end, |at| at + 1);
+        let last = last - self.fillers(first..last, story);
         let slogans = [lines.start..first, last..lines.end];
         (first..last, slogans.into_iter().filter(|slogan| !slogan.is_empty()).collect())
+    }
+
+    /// How many lines at the end of a head are phrases of one length that the story knows nothing of: a slogan that fills room. In
+    /// front of a headline they would be a standing head.
+    fn fillers(&self, lines: Range<usize>, story: &str) -> usize {
+        let fills = |count: usize| {
+            let text = self.sheet.lines[lines.end - count..lines.end].iter().map(|line| line.text.as_ref());
+            let text = text.collect::<Vec<_>>().join(" ");
+            let known = |pair: &[char]| story.contains(&pair.iter().collect::<String>());
+            let chars: Vec<char> = text.chars().filter(|&c| glyph::is_word(c)).collect();
+            pattern::is_slogan(&text) && !chars.windows(2).any(known)
+        };
+        (1..=2).find(|&count| lines.len() > count && fills(count)).unwrap_or(0)
     }
 
     fn is_continued(&self, story: &Story) -> bool {

@@ -21,7 +21,10 @@ fn flag_before_environment_before_file_before_default() {
         dir.run_with(&[&["run", "pages", "-o", "out"], flags].concat(), env, "").code(0);
         // Doubtful ones are left out, down to five of eight.
         let printed = keywords(&dir, "out");
-        assert!(((expected * 5).div_ceil(8)..=expected).contains(&printed), "{printed} of {expected}: {file:?} {env:?} {flags:?}");
+        assert!(
+            ((expected * 5).div_ceil(8)..=expected).contains(&printed),
+            "{printed} of {expected}: {file:?} {env:?} {flags:?}"
+        );
         assert_eq!(dir.json("out/run.json")["args"]["analysis"]["keywords"], expected);
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence,
                 let inner = if lie == Lie::Round && fronted[story] { INNER } else { 0.0 };
                 (story, support * size(unit) + evidence.place(story, lie, habit) - inner)
             };
-            map.candidates(unit.block).zip(supports).map(score).filter(|&(_, score)| score > MIN_SCORE).collect()
+            let wanted = |&(_, score): &(usize, f32)| score > MIN_SCORE && !unit.slogan;
+            map.candidates(unit.block).zip(supports).map(score).filter(wanted).collect()
         })
         .collect();
     for (unit, story) in units.iter_mut().zip(hungarian::assign(&scored, map.stories, MIN_SCORE)) {
@@ -70,7 +71,7 @@ pub(super) fn reclaim(sheet: &Sheet<'_>, units: &mut Vec<Unit>, evidence: &Evide
         let first = part.start == unit.lines.start;
         let rest = if first { part.end..unit.lines.end } else { unit.lines.start..part.start };
         units[at - 1].lines = rest;
-        let taken = Unit { lines: part, block: unit.block, story: Some(story) };
+        let taken = Unit { lines: part, story: Some(story), ..unit };
         units.insert(if first { at - 1 } else { at }, taken);
         at += usize::from(first); // past the rest, which keeps its story
     }
@@ -104,7 +105,7 @@ fn give_neighbours(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, m
         headed[story] = true;
     }
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
-    for (nth, unit) in units.iter().enumerate().filter(|(_, unit)| unit.story.is_none()) {
+    for (nth, unit) in units.iter().enumerate().filter(|(_, unit)| unit.story.is_none() && !unit.slogan) {
         let head = profile(sheet, unit);
         let beside = [map.around[unit.block].0, map.around[unit.block].1];
         for story in beside.into_iter().flatten().filter(|&story| !headed[story]) {
@@ -141,6 +142,7 @@ pub(in crate::layout) fn rejoin(sheet: &Sheet<'_>, units: &mut Vec<Unit>, eviden
         let fits = match (above.story, unit.story) {
             (None, None) => true,
             (Some(_), Some(_)) => false,
+            _ if above.slogan || unit.slogan => false,
             (story, None) => support(&unit, story) >= MIN_REJOINED,
             (None, story) => support(above, story) >= MIN_REJOINED,
         };
