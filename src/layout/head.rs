@@ -39,8 +39,11 @@ static MODEL: LazyLock<Linear<{ NAMES.len() }>> = LazyLock::new(|| {
 /// without blanks.
 pub(super) fn compose(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> (Head, Option<String>) {
     let mut head = Head { byline: byline(sheet, lines.clone()), ..Head::default() };
+    let (above, lines, below) = without_rubrics(sheet, lines);
+    let rubric = |at: Option<usize>| at.map(|at| super::body::clean(&sheet.lines[at].text));
+    let (above, below) = (rubric(above), rubric(below));
     let atoms = Atoms::new(sheet, lines, story);
-    let Some(reading) = atoms.likeliest(&MODEL) else { return (head, None) };
+    let Some(reading) = atoms.likeliest(&MODEL) else { return (head, above) };
     let text = |range: Range<usize>| Some(phrase::join(&atoms.list[range], story)).filter(|text| !text.is_empty());
     let kicker = reading.kicker();
     let line_end = (1..kicker.end).find(|&at| atoms.list[at].seam != Seam::Inline);
@@ -48,7 +51,27 @@ pub(super) fn compose(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> (H
     head.kicker = text(standing.unwrap_or(0)..kicker.end);
     head.title = text(reading.title.clone());
     head.subtitle = text(reading.subtitle(atoms.list.len()));
-    (head, standing.and_then(|end| text(0..end)))
+    let standing = above.or_else(|| standing.and_then(|end| text(0..end)));
+    if head.kicker.is_none() {
+        head.kicker = below;
+        (head, standing)
+    } else {
+        (head, standing.or(below))
+    }
+}
+
+/// The lines of a head without standing heads, set off by a blank, that no reading would tell from a headline: one above another,
+/// and one below the headline it belongs above, where an extractor took the lines out by their place.
+fn without_rubrics(sheet: &Sheet<'_>, lines: Range<usize>) -> (Option<usize>, Range<usize>, Option<usize>) {
+    let rubric = |at: usize| sheet.labels[at] == Label::Head && is_rubric(&sheet.lines[at].text);
+    let last = lines.clone().rev().find(|&at| sheet.labels[at] == Label::Head);
+    let below = last.filter(|&last| last > lines.start && sheet.has_gap(last) && rubric(last) && !rubric(lines.start));
+    if let Some(last) = below {
+        return (None, lines.start..last, below);
+    }
+    let above =
+        Some(lines.start).filter(|&first| lines.len() > 2 && sheet.has_gap(first + 1) && rubric(first) && rubric(first + 1));
+    (above, lines.start + usize::from(above.is_some())..lines.end, None)
 }
 
 /// The names on the lines of a head that say who wrote the story.
@@ -123,6 +146,8 @@ mod tests {
             ),
             (&["青河大桥通车", "——两岸居民过河时间缩短一半"], None, "青河大桥通车", Some("——两岸居民过河时间缩短一半")),
             (&["新征程 新气象", "", "一桥飞架青河"], Some("新征程 新气象"), "一桥飞架青河", None),
+            (&["今日关注", "", "新征程 新气象", "", "一桥飞架青河"], Some("新征程 新气象"), "一桥飞架青河", None),
+            (&["一桥飞架青河", "", "新思想引领新征程"], Some("新思想引领新征程"), "一桥飞架青河", None),
             (&["“青河第一", "大桥”通车"], None, "“青河第一大桥”通车", None),
         ] {
             let expected = [kicker.map(str::to_owned), Some(title.to_owned()), subtitle.map(str::to_owned)];
