@@ -174,7 +174,7 @@ pub(crate) enum LinesAre {
 /// How articles are analysed.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct AnalysisArgs {
-    /// Keywords of an article, at most [default: 8]
+    /// Keywords of an article, at most; doubtful ones are left out where five eighths are sure enough [default: 8]
     #[arg(long, env = "ZHAIBAO_KEYWORDS", value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
     pub(crate) keywords: Option<u16>,
     /// Sentences of a summary, at most [default: 3; any number with --summary-chars]

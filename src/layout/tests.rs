@@ -35,6 +35,14 @@ fn heads_above_and_below_their_stories() {
 }
 
 #[test]
+fn where_only_the_text_shows_a_border_it_is_seen() {
+    let bridge = "清江新大桥的主塔封顶以后，施工队\n伍抓紧架设钢梁。大桥全长两千米，\n双向六车道，桥面铺装将在雨季前完\n成。工程师说，大桥通车后，城南到\n城北只要十分钟，沿江货车不必再绕\n行老桥。\n";
+    let match_ = "近日，市青年足球队在联赛中两球取\n胜。上半场开球不久，前锋接队友传\n球头球破门；下半场门将扑出点球，\n守住了领先优势。主教练赛后说，球\n员的体能和配合都比上一轮进步，下\n一场将迎战客队。\n";
+    let shown = show(&format!("{bridge}{match_}\n清江新大桥主塔封顶\n\n市青年足球队联赛两球取胜\n"));
+    assert_eq!(shown, ["News 清江新大桥主塔封顶 | 清江新大桥的", "News 市青年足球队联赛两球取胜 | 近日，市青年"]);
+}
+
+#[test]
 fn wraps_are_undone_and_paragraphs_kept() {
     let split = split(&page(&format!("{BRIDGE_HEAD}\n{BRIDGE}")));
     let text = &split.articles[0].text;
