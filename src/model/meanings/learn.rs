@@ -37,8 +37,8 @@ const TEMPERATURE: f32 = 0.1;
 const RATE: f32 = 0.2;
 /// Seed of the draw.
 const SEED: u64 = 7;
-/// The share of numbers that are cut off when they are rounded to a byte.
-const CUT: f64 = 0.001;
+/// One of so many numbers is cut off when they are rounded to a byte.
+const CUT: usize = 1000;
 
 /// The number of a pair in a sequence; common pairs come first.
 type Number = u16;
@@ -101,6 +101,8 @@ struct Climb {
     vectors: Vec<[f32; AXES]>,
     /// By pair: the sum of its squared slopes.
     squares: Vec<f32>,
+    /// By pair: its slope in this batch, where the batch has it.
+    slopes: Vec<[f32; AXES]>,
     random: fastrand::Rng,
 }
 
@@ -108,7 +110,7 @@ impl Climb {
     fn new(pairs: usize) -> Self {
         let mut random = fastrand::Rng::with_seed(SEED);
         let vectors = (0..pairs).map(|_| std::array::from_fn(|_| random.f32() - 0.5)).collect();
-        Self { vectors, squares: vec![1e-8; pairs], random }
+        Self { vectors, squares: vec![1e-8; pairs], slopes: vec![[0.0; AXES]; pairs], random }
     }
 
     /// Draws two spans of an article that do not overlap.
@@ -131,20 +133,22 @@ impl Climb {
         let loss = -(0..BATCH).map(|nth| likely[0][[nth, nth]].max(1e-9).ln()).sum::<f32>() / BATCH as f32;
         let slope = ((&likely[0] + &likely[1]) / 2.0 - Array2::<f32>::eye(BATCH)) / (TEMPERATURE * BATCH as f32);
         let slopes = [sides[0].slope(&slope.dot(&sides[1].unit)), sides[1].slope(&slope.t().dot(&sides[0].unit))];
-        let mut pairs: FxHashMap<Number, [f32; AXES]> = FxHashMap::default();
+        let mut touched: Vec<Number> = spans.iter().flatten().flat_map(|span| span.iter().copied()).collect();
+        touched.sort_unstable();
+        touched.dedup();
+        touched.iter().for_each(|&pair| self.slopes[usize::from(pair)] = [0.0; AXES]);
         for (side, slopes) in slopes.iter().enumerate() {
             for (span, slope) in spans.iter().zip(slopes.rows()) {
                 for &pair in span[side] {
-                    let sum = pairs.entry(pair).or_insert([0.0; AXES]);
-                    sum.iter_mut().zip(slope).for_each(|(sum, slope)| *sum += slope);
+                    self.slopes[usize::from(pair)].iter_mut().zip(slope).for_each(|(sum, slope)| *sum += slope);
                 }
             }
         }
-        for (pair, slope) in pairs {
-            let square = &mut self.squares[usize::from(pair)];
-            *square += slope.iter().map(|slope| slope * slope).sum::<f32>() / AXES as f32;
-            let length = rate / square.sqrt();
-            self.vectors[usize::from(pair)].iter_mut().zip(slope).for_each(|(axis, slope)| *axis -= length * slope);
+        for pair in touched.into_iter().map(usize::from) {
+            let slope = &self.slopes[pair];
+            self.squares[pair] += slope.iter().map(|slope| slope * slope).sum::<f32>() / AXES as f32;
+            let length = rate / self.squares[pair].sqrt();
+            self.vectors[pair].iter_mut().zip(slope).for_each(|(axis, slope)| *axis -= length * slope);
         }
         loss
     }
@@ -153,7 +157,7 @@ impl Climb {
     #[allow(clippy::cast_possible_truncation)] // rounded and clamped to the range of a byte
     fn rounded(&self) -> Vec<u8> {
         let mut sizes: Vec<f32> = self.vectors.iter().flatten().map(|axis| axis.abs()).collect();
-        let keep = (sizes.len() as f64 * (1.0 - CUT)) as usize;
+        let keep = (sizes.len() - sizes.len() / CUT).min(sizes.len().saturating_sub(1));
         let top = if sizes.is_empty() { 1.0 } else { *sizes.select_nth_unstable_by(keep, f32::total_cmp).1 };
         let byte = |axis: &f32| ((axis / top * 127.0).round().clamp(-127.0, 127.0) as i8).cast_unsigned();
         self.vectors.iter().flatten().map(byte).collect()
