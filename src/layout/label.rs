@@ -7,9 +7,11 @@
 mod caption;
 pub(super) mod chain;
 mod column;
+mod subject;
 
 pub(super) use column::Column;
 use column::{columns, widths_below};
+pub(super) use subject::Subjects;
 
 use rustc_hash::FxHashMap;
 
@@ -94,6 +96,8 @@ pub(super) struct Sheet<'p> {
     pub(super) echoes: Echoes,
     /// By line: share of its pairs of characters that stand somewhere else on the page, out of sight of the line.
     pub(super) elsewhere: Vec<f32>,
+    /// What the lines are about.
+    pub(super) subjects: Subjects,
     /// What text looks like where it runs on.
     pub(super) model: &'static SeamModel,
     /// What the heads showed on an earlier look: see [`super::refine`].
@@ -138,6 +142,7 @@ impl<'p> Sheet<'p> {
             below,
             elsewhere: index.elsewhere(),
             echoes: index.echoes(),
+            subjects: Subjects::new(&index, lines.len()),
             index,
             model: SeamModel::shipped(),
             corrections: Vec::new(),

@@ -5,8 +5,6 @@
 
 pub(super) mod run;
 
-use run::SIGHT;
-
 use super::{
     label::{MAX_HEAD, NEARLY, PARAGRAPH_LINE, QUORUM, SLACK, Sheet, is_indent, parts},
     line::Markup,
@@ -264,7 +262,7 @@ impl Sheet<'_> {
                 found.has(NEXT_HEAD_BYLINE, signed);
                 found.has(NEXT_HEAD_DASH, dash);
                 found.has(NEXT_HEAD_WIDER, line.width > above.width + SLACK);
-                found.add(NEXT_HEAD_SENSE, self.about(at - 1..at).akin(&self.about(at..at + 1)));
+                found.add(NEXT_HEAD_SENSE, self.subjects.with_line_above(at));
             }
             Change::WithinHead => {
                 found.has(GO_ON, true);
@@ -272,13 +270,12 @@ impl Sheet<'_> {
                 found.add(GO_ON_SEAM, seam);
                 found.has(GO_ON_BYLINE, signed);
                 found.has(GO_ON_DASH, dash);
-                found.add(GO_ON_SENSE, self.about(at - 1..at).akin(&self.about(at..at + 1)));
+                found.add(GO_ON_SENSE, self.subjects.with_line_above(at));
             }
             Change::WithinBody => {
                 found.add(if gap { RUN_ON_GAP } else { RUN_ON }, seam);
                 found.has(RUN_ON_OPEN_GAP, gap && open);
-                let (over, under) = (self.about(at.saturating_sub(SIGHT)..at), self.about(at..at + SIGHT));
-                found.add(RUN_ON_SENSE, over.akin(&under));
+                found.add(RUN_ON_SENSE, self.subjects.across(at));
             }
         }
     }

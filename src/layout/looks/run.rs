@@ -24,8 +24,6 @@ use crate::{
 pub(in crate::layout) const MAX_RUN: usize = 8;
 /// Lines above and below a run whose words are compared with its own.
 const NEAR: usize = 16;
-/// Lines above and below a change that say what the text is about there.
-pub(super) const SIGHT: usize = 6;
 /// Half ems by which the lines of an even head differ at most.
 const EVEN: HalfEm = 4;
 /// Half ems by which a centred line is narrower than its column at least.
@@ -116,15 +114,15 @@ impl Sheet<'_> {
     /// What the run is about, and the text above and below it.
     fn subjects(&self, first: usize, last: usize, above: bool, below: bool, found: &mut impl Tally) {
         let run = self.about(first..last + 1);
-        let (over, under) = (self.about(first.saturating_sub(SIGHT)..first), self.about(last + 1..last + 1 + SIGHT));
+        let (over, under) = (self.subjects.above(first), self.subjects.below(last + 1));
         if above {
-            found.add(RUN_SENSE_ABOVE, run.akin(&over).max(0.0));
+            found.add(RUN_SENSE_ABOVE, run.akin(over).max(0.0));
         }
         if below {
-            found.add(RUN_SENSE_BELOW, run.akin(&under).max(0.0));
+            found.add(RUN_SENSE_BELOW, run.akin(under).max(0.0));
         }
         if above && below {
-            found.add(RUN_SENSE_ROUND, over.akin(&under).max(0.0));
+            found.add(RUN_SENSE_ROUND, over.akin(under).max(0.0));
         }
     }
 
