@@ -19,7 +19,7 @@ use super::{
     link::sureness,
     pattern,
 };
-use crate::model::meanings::Direction;
+use crate::model::meanings::{self, AXES, Direction};
 
 /// Where a story lies as seen from a run of head lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,7 +123,12 @@ impl Evidence {
         let texts = Texts::new(&sheet.index, stories.iter().map(lines));
         let continued =
             stories.iter().map(|story| story.pieces.first().is_some_and(|&at| blocks[at].start == Start::Jump)).collect();
-        let subjects = stories.iter().map(|story| sheet.index.profile(lines(story)).about()).collect();
+        let subject = |story: &Story| {
+            let mut sum = [0; AXES];
+            story.pieces.iter().for_each(|&at| meanings::add(&mut sum, &sheet.index.meaning(blocks[at].lines.clone())));
+            Direction::new(&sum)
+        };
+        let subjects = stories.iter().map(subject).collect();
         Self { texts, subjects, continued }
     }
 

@@ -169,8 +169,7 @@ impl Index {
         let mut pairs = Vec::with_capacity(32);
         let mut about = [0; AXES];
         let lines = lines.into_iter().inspect(|&at| {
-            let meaning = self.meaning(at..at + 1);
-            about.iter_mut().zip(meaning).for_each(|(sum, axis)| *sum += axis);
+            meanings::add(&mut about, &self.meaning(at..at + 1));
         });
         let strange = self.each(lines, |number| pairs.push(number));
         pairs.sort_unstable();

@@ -14,7 +14,7 @@ use super::{
     label::{Label, Sheet},
     pattern,
 };
-use crate::model::meanings::{AXES, Direction};
+use crate::model::meanings::{self, AXES, Direction};
 
 /// A correction to the chain, at the first line of a piece or paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,7 +92,7 @@ impl Review<'_, '_> {
     fn about(&self, lines: impl IntoIterator<Item = usize>) -> Direction {
         let mut sum = [0; AXES];
         for at in lines {
-            sum.iter_mut().zip(self.sheet.index.meaning(at..at + 1)).for_each(|(sum, axis)| *sum += axis);
+            meanings::add(&mut sum, &self.sheet.index.meaning(at..at + 1));
         }
         Direction::new(&sum)
     }

@@ -138,7 +138,7 @@ impl WordMeanings {
         let mut sum = [0; AXES];
         let places = words.into_iter().map(|id| self.places.get(id.index()).copied().unwrap_or(0));
         for vector in places.filter_map(|place| self.vectors.get(place.checked_sub(1)? as usize)) {
-            sum.iter_mut().zip(vector).for_each(|(sum, &part)| *sum += i32::from(part));
+            add(&mut sum, vector);
         }
         sum
     }
@@ -146,8 +146,10 @@ impl WordMeanings {
 
 /// Adds a vector to a sum.
 #[inline]
-pub fn add(sum: &mut Vector, vector: &[i8; AXES]) {
-    sum.iter_mut().zip(vector).for_each(|(sum, &part)| *sum += i32::from(part));
+pub fn add<T: Copy + Into<i32>>(sum: &mut Vector, vector: &[T; AXES]) {
+    for axis in 0..AXES {
+        sum[axis] += vector[axis].into();
+    }
 }
 
 /// Numbers added up side by side, so that sums need not wait for one another.
