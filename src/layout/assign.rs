@@ -152,9 +152,9 @@ impl Evidence {
         self.texts.supports(head, stories).into_iter().map(|support| support * sureness(head)).collect()
     }
 
-    /// Whether no story has the words of a head.
-    fn is_strange(&self, head: &Profile, stories: Range<usize>) -> bool {
-        self.supports(head, stories).into_iter().all(|support| support < SLOGAN_SUPPORT)
+    /// The support of that of some stories which supports a head most.
+    fn most(&self, head: &Profile, stories: Range<usize>) -> f32 {
+        self.supports(head, stories).into_iter().fold(0.0, f32::max)
     }
 
     /// How much a head leans to each of some stories: its support, and whether it is on their subject.
@@ -255,7 +255,7 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
     let mut back: Vec<Vec<usize>> = Vec::with_capacity(run.len());
     for at in run.clone() {
         let head = sheet.index.profile([at]);
-        let slogan = evidence.is_strange(&head, candidates.clone()) && pattern::is_slogan(&sheet.lines[at].text);
+        let slogan = pattern::is_slogan(&sheet.lines[at].text) && evidence.most(&head, candidates.clone()) < SLOGAN_SUPPORT;
         let supports = evidence.leans(&head, candidates.clone());
         let turn = turn_cost(sheet, run.start, at);
         let leader = (0..states).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or(0);
@@ -285,9 +285,8 @@ fn cut_run(sheet: &Sheet<'_>, block: usize, run: Range<usize>, evidence: &Eviden
     }
     for unit in &mut units {
         let text = sheet.lines[unit.lines.clone()].iter().map(|line| line.text.as_ref()).collect::<Vec<_>>().join(" ");
-        let most = evidence.supports(&profile(sheet, unit), candidates.clone()).into_iter().fold(0.0, f32::max);
         let limit = if pattern::is_campaign(&text) { CAMPAIGN_SUPPORT } else { SLOGAN_SUPPORT };
-        unit.slogan = most < limit && pattern::is_slogan(&text);
+        unit.slogan = pattern::is_slogan(&text) && evidence.most(&profile(sheet, unit), candidates.clone()) < limit;
     }
     units
 }

@@ -19,7 +19,7 @@ features! {
     NEAR = "on one subject, near";
     FAR = "on one subject, far";
     WHOLE = "on one subject, whole piece";
-    /// Less than any two stretches of the page have in common.
+    /// How much less they have in common than stretches of one story do.
     STRANGE = "hardly on one subject";
     ECHO = "words found above";
     /// How much text there is on either side.
@@ -62,15 +62,14 @@ impl Sheet<'_> {
     /// Features of a story ending before line `at`, which lies inside `lines` of body: from the last border to the end of the run.
     pub(super) fn border_features(&self, lines: Range<usize>, at: usize, found: &mut impl Tally) {
         let Range { start, end } = lines;
-        let akin = |reach: usize| {
-            let (above, below) = (at.saturating_sub(reach).max(start)..at, at..end.min(at + reach));
-            self.about(above).akin(&self.about(below))
-        };
+        let above = |reach: usize| self.about(at.saturating_sub(reach).max(start)..at);
+        let below = |reach: usize| self.about(at..end.min(at + reach));
+        let far_below = below(FAR_LINES);
+        let far = above(FAR_LINES).akin(&far_below);
         found.has(BASE, true);
-        let far = akin(FAR_LINES);
-        found.add(NEAR, akin(NEAR_LINES));
+        found.add(NEAR, above(NEAR_LINES).akin(&below(NEAR_LINES)));
         found.add(FAR, far);
-        found.add(WHOLE, self.about(start..at).akin(&self.about(at..end.min(at + FAR_LINES))));
+        found.add(WHOLE, self.about(start..at).akin(&far_below));
         found.add(STRANGE, (HARDLY - far).max(0.0));
         found.add(ECHO, self.echoes.shares(at, (at + NEAR_LINES).min(end) - 1, SIGHT).0);
         found.has(FEW_ABOVE, at - start < FEW);

@@ -6,11 +6,12 @@
 
 mod build;
 
-use std::{io::Read, sync::LazyLock};
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use super::glyph;
+use crate::model::packed::Packed;
 
 pub use build::build_seams;
 
@@ -191,14 +192,8 @@ impl SeamModel {
 
     /// Reads a data file; `None` where it is none of ours.
     fn read(packed: &[u8]) -> Option<Self> {
-        let mut bytes = Vec::with_capacity(2 * packed.len());
-        zstd::Decoder::new(packed).ok()?.read_to_end(&mut bytes).ok()?;
-        let head = bytes.windows(2).position(|pair| pair == b"\n\n")?;
-        let mut first = std::str::from_utf8(&bytes[..head]).ok()?.lines().next()?.split('\t');
-        if (first.next(), first.next()) != (Some(MAGIC), Some(VERSION)) {
-            return None;
-        }
-        let mut from = Reader { bytes: &bytes, at: head + 2 };
+        let file = Packed::open(packed, MAGIC, VERSION)?;
+        let mut from = Reader { bytes: file.body(), at: 0 };
         let chars = from.number()? as usize;
         let counts = (0..=Eighths::MAX).map(from_eighths).collect();
         let mut model = Self { codes: vec![RARE; usize::from(u16::MAX) + 1], counts, ..Self::default() };

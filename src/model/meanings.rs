@@ -7,11 +7,14 @@
 
 mod learn;
 
-use std::{io::Read, sync::LazyLock};
+use std::sync::LazyLock;
 
 pub use learn::{MeaningsConfig, learn_meanings};
 
-use crate::text::{TermId, Vocabulary};
+use crate::{
+    model::packed::Packed,
+    text::{TermId, Vocabulary},
+};
 
 /// First line of the data file, then its version.
 const MAGIC: &str = "zhaibao-meanings";
@@ -94,14 +97,8 @@ impl Meanings {
 
     /// Reads a data file: two lines of text, a blank one, then, packed, the number of pairs, the pairs and their vectors.
     fn read(packed: &[u8]) -> Option<Self> {
-        let mut bytes = Vec::with_capacity(2 * packed.len());
-        zstd::Decoder::new(packed).ok()?.read_to_end(&mut bytes).ok()?;
-        let head = bytes.windows(2).position(|pair| pair == b"\n\n")?;
-        let mut first = std::str::from_utf8(&bytes[..head]).ok()?.lines().next()?.split('\t');
-        if (first.next(), first.next()) != (Some(MAGIC), Some(VERSION)) {
-            return None;
-        }
-        let (count, rest) = bytes[head + 2..].split_first_chunk::<4>()?;
+        let file = Packed::open(packed, MAGIC, VERSION)?;
+        let (count, rest) = file.body().split_first_chunk::<4>()?;
         let (pairs, rest) = rest.split_at_checked(4 * u32::from_le_bytes(*count) as usize)?;
         let pairs = pairs.as_chunks::<4>().0;
         let vectors = rest.as_chunks::<AXES>().0;

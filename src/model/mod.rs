@@ -7,6 +7,7 @@
 mod counts;
 mod lexicon;
 pub mod meanings;
+pub(crate) mod packed;
 mod weights;
 
 pub use {counts::Counts, lexicon::Lexicon, weights::Weights};
