@@ -9,6 +9,7 @@ mod atom;
 mod feature;
 mod learn;
 mod phrase;
+mod standing;
 
 use std::{ops::Range, sync::LazyLock};
 
@@ -24,8 +25,8 @@ use super::{
 };
 use crate::article::Head;
 
-pub(super) use feature::STANDING;
 pub use learn::{FittedHeads, HeadSample, KnownHead, learn_heads};
+pub(super) use standing::{STANDING, is_rubric};
 
 /// The shipped weights.
 const SHIPPED: &str = include_str!("data/heads.tsv");
@@ -99,11 +100,6 @@ impl Atoms<'_> {
         let valued = self.readings().map(|reading| (value(&reading), reading));
         valued.max_by(|a, b| a.0.total_cmp(&b.0).then(a.1.title.len().cmp(&b.1.title.len()))).map(|best| best.1)
     }
-}
-
-/// Whether a text reads like a standing head.
-pub(super) fn is_rubric(text: &str) -> bool {
-    feature::is_rubric(&glyph::squeeze(text))
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ pub(super) use column::Column;
 use column::{columns, widths_below};
 pub(super) use subject::Subjects;
 
+use std::cell::OnceCell;
+
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -108,6 +110,8 @@ pub(super) struct Sheet<'p> {
     pub(super) dealt: bool,
     /// Blank lines that mean nothing: 0 on most pages, 1 where every line is followed by one.
     pub(super) idle_gap: u32,
+    /// See [`Self::heads_vary`].
+    vary: OnceCell<bool>,
 }
 
 impl<'p> Sheet<'p> {
@@ -149,6 +153,7 @@ impl<'p> Sheet<'p> {
             guttered: false,
             dealt: false,
             idle_gap,
+            vary: OnceCell::new(),
             lines,
         };
         let bullets = sheet.bullets();
@@ -164,6 +169,16 @@ impl<'p> Sheet<'p> {
     #[inline]
     pub(super) fn has_gap(&self, at: usize) -> bool {
         self.lines.get(at).is_some_and(|line| line.gap > self.idle_gap)
+    }
+
+    /// Whether some lines of heads have a blank between and others have none: then a blank parts more than lines. Asked once the
+    /// labels are final.
+    pub(super) fn heads_vary(&self) -> bool {
+        *self.vary.get_or_init(|| {
+            let head = |at: usize| self.labels[at] == Label::Head;
+            let inner = || (1..self.lines.len()).filter(|&at| head(at - 1) && head(at));
+            inner().any(|at| self.has_gap(at)) && inner().any(|at| !self.has_gap(at))
+        })
     }
 
     /// Whether the characters where line `above` ends and line `below` begins stand side by side inside some line.

@@ -9,6 +9,7 @@ use super::super::{
     glyph::{self, HalfEm},
     label::Sheet,
     line::Markup,
+    seam::SeamModel,
 };
 use super::{
     feature::{PHRASES, Phrase},
@@ -48,10 +49,14 @@ pub(super) struct Atom {
 pub(super) struct Atoms<'s> {
     pub(super) list: Vec<Atom>,
     pub(super) story: &'s str,
+    /// Whether the heads of the page have both lines with and lines without a blank between.
+    pub(super) both: bool,
     pub(super) pairs: FxHashSet<[char; 2]>,
     triples: FxHashSet<[char; 3]>,
     /// By atom: whether the story has the words at the seam before it side by side.
     over: Vec<bool>,
+    /// By atom: how far the words at the seam before it run on, as news goes (see [`SeamModel`]).
+    pub(super) runs_on: Vec<f64>,
     /// Runs of atoms, worked out as they are asked for.
     pub(super) phrases: Vec<OnceCell<Phrase>>,
 }
@@ -81,13 +86,24 @@ impl<'s> Atoms<'s> {
             before = Some(at);
         }
         let (pairs, triples) = of_story(&list, story);
-        let mut atoms =
-            Self { list, story, pairs, triples, over: Vec::new(), phrases: (0..PHRASES).map(|_| OnceCell::new()).collect() };
+        let mut atoms = Self {
+            list,
+            both: sheet.heads_vary(),
+            story,
+            pairs,
+            triples,
+            over: Vec::new(),
+            runs_on: Vec::new(),
+            phrases: (0..PHRASES).map(|_| OnceCell::new()).collect(),
+        };
         let over = |pair: &[Atom]| {
             let held = phrase::seam(&pair[0].text, &pair[1].text).filter(|seam| atoms.may_hold(seam));
             held.is_some_and(|seam| story.contains(&seam))
         };
         atoms.over = std::iter::once(false).chain(atoms.list.windows(2).map(over)).collect();
+        let runs_on =
+            |pair: &[Atom]| f64::from(SeamModel::shipped().between(&pair[0].text, &pair[1].text)).clamp(-6.0, 6.0) / 3.0;
+        atoms.runs_on = std::iter::once(0.0).chain(atoms.list.windows(2).map(runs_on)).collect();
         atoms
     }
 

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{
-    super::{glyph, line::Markup, marks},
+    super::{glyph, line::Markup},
     atom::{Atom, Atoms, Seam},
-    phrase,
+    phrase, standing,
 };
 use crate::layout::linear::{Features, features};
 
@@ -19,38 +19,6 @@ const DASHES: &[char] = &['—', '─', '－', '-', '–', '―'];
 const LEADS_OVER: &[&str] = &["强调", "指出", "要求", "表示", "強調", "消息", "获悉", "提出", "宣布", "今天称", "日称"];
 /// Ends of a kicker that is a headline of its own: what took place.
 const TAKES_PLACE: &[&str] = &["召开", "召開", "举行", "舉行", "重要文章", "工作", "调研", "会议"];
-/// Words of standing heads.
-pub(in crate::layout) const STANDING: &[&str] = &[
-    "新思想",
-    "新征程",
-    "新时代",
-    "专栏",
-    "简讯",
-    "速览",
-    "访谈",
-    "观察",
-    "关注",
-    "聚焦",
-    "之窗",
-    "视点",
-    "深度",
-    "特别报道",
-    "导读",
-    "进行时",
-    "数读",
-    "图说",
-    "图解",
-    "一线",
-    "纪实",
-    "述评",
-    "直击",
-    "热点",
-    "调研行",
-    "系列",
-];
-/// A standing head has at most this many characters, or this many where nothing else is known.
-const MAX_STANDING: usize = 26;
-const MAX_RUBRIC: usize = 12;
 /// A short standing head, and the most support it has from the story; what is announced under it has more.
 const SHORT_STANDING: std::ops::RangeInclusive<usize> = 3..=9;
 const STRANGE: f64 = 0.4;
@@ -69,6 +37,9 @@ features! {
     BORDER_WRAP = "border_wrap";
     /// A plain end of line, though blank lines stand elsewhere in the head.
     BORDER_WRAP_IN_PARTED = "border_wrap_in_parted";
+    /// A gap, or a plain end of line, on a page whose heads have both.
+    BORDER_GAP_OF_BOTH = "border_gap_of_both";
+    BORDER_WRAP_OF_BOTH = "border_wrap_of_both";
     BORDER_TIED = "border_tied";
     BORDER_INLINE = "border_inline";
     BORDER_MARKUP = "border_markup";
@@ -76,12 +47,21 @@ features! {
     /// The story has the two characters at the border side by side.
     BORDER_PAIR = "border_pair";
     BORDER_TORN = "border_torn";
+    BORDER_COLON = "border_colon";
+    /// The lines that meet are of one width.
+    BORDER_EVEN = "border_even";
+    /// How far the words at the border run on, as news goes; below and above chance.
+    BORDER_RUNS_ON = "border_runs_on";
+    BORDER_RUNS_OFF = "border_runs_off";
     /// Inside a role.
     INNER_GAP = "inner_gap";
+    INNER_GAP_OF_BOTH = "inner_gap_of_both";
     INNER_MARKED = "inner_marked";
     INNER_DASH = "inner_dash";
     INNER_RUNS_OVER = "inner_runs_over";
     INNER_PAIR = "inner_pair";
+    INNER_RUNS_ON = "inner_runs_on";
+    INNER_RUNS_OFF = "inner_runs_off";
 
     KICKER = "kicker";
     KICKER_LINES = "kicker_lines";
@@ -93,6 +73,7 @@ features! {
     KICKER_SHORT = "kicker_short";
     KICKER_LONG = "kicker_long";
     KICKER_RUBRIC = "kicker_rubric";
+    KICKER_KNOWN = "kicker_known";
     /// Short, and a stranger to a story that knows the headline.
     KICKER_STRANGE = "kicker_strange";
     KICKER_PHRASES = "kicker_phrases";
@@ -110,6 +91,7 @@ features! {
     TITLE_LENGTH = "title_length";
     TITLE_LONG = "title_long";
     TITLE_RUBRIC = "title_rubric";
+    TITLE_KNOWN = "title_known";
     TITLE_LEADS_OVER = "title_leads_over";
     TITLE_TAKES_PLACE = "title_takes_place";
     TITLE_DASH = "title_dash";
@@ -209,24 +191,36 @@ impl Atoms<'_> {
         sheaf.flag(BORDER_GAP, below.seam == Seam::Gap);
         sheaf.flag(BORDER_WRAP, below.seam == Seam::Wrap);
         sheaf.flag(BORDER_WRAP_IN_PARTED, below.seam == Seam::Wrap && parted);
+        sheaf.flag(BORDER_GAP_OF_BOTH, below.seam == Seam::Gap && self.both);
+        sheaf.flag(BORDER_WRAP_OF_BOTH, below.seam == Seam::Wrap && self.both);
         sheaf.flag(BORDER_TIED, below.seam == Seam::Tied);
         sheaf.flag(BORDER_INLINE, below.seam == Seam::Inline);
         sheaf.flag(BORDER_MARKUP, above.markup != below.markup);
         sheaf.flag(BORDER_RUNS_OVER, self.runs_over(at));
         let torn = above.text.ends_with('、') || glyph::first(&below.text).is_some_and(glyph::never_first);
         sheaf.flag(BORDER_TORN, torn);
+        let even = below.seam == Seam::Wrap && above.line_width.abs_diff(below.line_width) < WIDER;
+        sheaf.flag(BORDER_EVEN, even);
+        sheaf.flag(BORDER_COLON, above.text.ends_with(['：', ':', '，', ',']));
         sheaf.flag(BORDER_PAIR, self.has_pair(above, below));
+        if below.seam != Seam::Inline {
+            sheaf.add(BORDER_RUNS_ON, self.runs_on[at].max(0.0));
+            sheaf.add(BORDER_RUNS_OFF, (-self.runs_on[at]).max(0.0));
+        }
     }
 
     fn inside(&self, at: usize, sheaf: &mut Sheaf) {
         let (above, below) = (&self.list[at - 1], &self.list[at]);
         sheaf.flag(INNER_GAP, below.seam == Seam::Gap);
+        sheaf.flag(INNER_GAP_OF_BOTH, below.seam == Seam::Gap && self.both);
         let marked = |atom: &Atom| atom.markup != Markup::None;
         sheaf.flag(INNER_MARKED, below.seam != Seam::Inline && marked(above) && marked(below));
         sheaf.flag(INNER_DASH, below.text.starts_with(DASHES));
         if below.seam != Seam::Inline {
             sheaf.flag(INNER_RUNS_OVER, self.runs_over(at));
             sheaf.flag(INNER_PAIR, self.has_pair(above, below));
+            sheaf.add(INNER_RUNS_ON, self.runs_on[at].max(0.0));
+            sheaf.add(INNER_RUNS_OFF, (-self.runs_on[at]).max(0.0));
         }
     }
 
@@ -253,6 +247,8 @@ impl Atoms<'_> {
         sheaf.flag(KICKER_SHORT, chars < 5);
         sheaf.flag(KICKER_LONG, chars > 20);
         sheaf.flag(KICKER_RUBRIC, phrase.standing);
+        let last = range.clone().rev().find(|&at| at == 0 || self.list[at].seam != Seam::Inline).unwrap_or(0);
+        sheaf.flag(KICKER_KNOWN, self.phrase(last..range.end).known);
         sheaf.flag(KICKER_PHRASES, self.has_phrases(range.clone()));
         sheaf.flag(KICKER_DASH, text.starts_with(DASHES));
         let (own, title) = (self.width(range), self.width(reading.title.clone()));
@@ -274,6 +270,8 @@ impl Atoms<'_> {
         sheaf.add(TITLE_LENGTH, (chars as f64 / FULL_TITLE).min(1.0));
         sheaf.flag(TITLE_LONG, chars > 36);
         sheaf.flag(TITLE_RUBRIC, phrase.standing);
+        let first = range.clone().skip(1).find(|&at| self.list[at].seam != Seam::Inline).unwrap_or(range.end);
+        sheaf.flag(TITLE_KNOWN, self.phrase(range.start..first).known);
         sheaf.flag(TITLE_LEADS_OVER, range.end < self.list.len() && ends_in(phrase, LEADS_OVER));
         sheaf.flag(TITLE_TAKES_PLACE, range.end < self.list.len() && ends_in(phrase, TAKES_PLACE));
         sheaf.flag(TITLE_DASH, text.starts_with(DASHES));
@@ -342,7 +340,15 @@ impl Atoms<'_> {
             let text = self.text(range);
             let chars = text.chars().count();
             let (support, taken) = (self.support(&text), self.taken(&text));
-            Phrase { chars, support, taken, lifted: self.is_lifted(&text, taken), standing: is_standing(&text), text }
+            Phrase {
+                chars,
+                support,
+                taken,
+                lifted: self.is_lifted(&text, taken),
+                standing: standing::is_standing(&text),
+                known: standing::is_known(&text),
+                text,
+            }
         })
     }
 
@@ -373,6 +379,8 @@ pub(super) struct Phrase {
     lifted: bool,
     /// Whether it reads like a standing head.
     standing: bool,
+    /// Whether it is the name of a known series.
+    known: bool,
 }
 
 /// Room for the phrases of a head.
@@ -381,14 +389,4 @@ pub(super) const PHRASES: usize = (MAX_ATOMS + 1) * (MAX_ATOMS + 2);
 /// Whether a text of some length ends in one of these words.
 fn ends_in(phrase: &Phrase, words: &[&str]) -> bool {
     phrase.chars >= MIN_LIFTED && words.iter().any(|end| phrase.text.ends_with(end))
-}
-
-/// Whether a text reads like a standing head.
-fn is_standing(text: &str) -> bool {
-    text.chars().count() <= MAX_STANDING && marks::holds(text, STANDING, marks::STANDING) && !text.contains(['，', '：', '“'])
-}
-
-/// Whether a whole head line is short and reads like a standing head: `简讯`, `新征程 新气象`.
-pub(super) fn is_rubric(text: &str) -> bool {
-    text.chars().count() <= MAX_RUBRIC && is_standing(text)
 }

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Strength of the penalty and steps of the fit.
-const FIT: FitConfig = FitConfig { ridge: 6.0, steps: 40 };
+const FIT: FitConfig = FitConfig { ridge: 2.5, steps: 40 };
 /// How much more a head of a style with few of them may weigh.
 const MAX_WEIGHT: f64 = 4.0;
 /// Weight of a head with a line of the text too many: the labelling errs, and the headline should still be found.
