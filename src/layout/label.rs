@@ -186,6 +186,18 @@ impl<'p> Sheet<'p> {
         self.index.joins(above, below)
     }
 
+    /// Takes in what heads showed.
+    pub(super) fn correct(&mut self, found: Vec<Correction>) {
+        for correction in &found {
+            if let Correction::Head { first, last } = *correction {
+                self.labels[first..=last].fill(Label::Head);
+                self.heads[first] = true;
+            }
+        }
+        self.corrections.extend(found);
+        self.corrections.sort_unstable();
+    }
+
     /// Whether the text goes on past line `at`: it is no end of a sentence.
     #[inline]
     pub(super) fn is_open(&self, at: usize) -> bool {

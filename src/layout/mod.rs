@@ -93,12 +93,11 @@ pub fn split_with(page: &Page, skill: &Skill) -> Split {
     let mut sheet = label::Sheet::of(page, skill);
     let mut look = Look::new(&sheet, skill);
     for _ in 0..MAX_LOOKS {
-        let found = look.corrections(&sheet);
+        let found = look.corrections(&sheet, skill);
         if found.is_empty() {
             break;
         }
-        sheet.corrections.extend(found);
-        sheet.corrections.sort_unstable();
+        sheet.correct(found);
         look = Look::new(&sheet, skill);
     }
     let Look { blocks, stories, evidence, mut units } = look;
@@ -174,8 +173,8 @@ impl Look {
         Self { blocks, stories, evidence, units }
     }
 
-    fn corrections(&self, sheet: &label::Sheet<'_>) -> Vec<refine::Correction> {
+    fn corrections(&self, sheet: &label::Sheet<'_>, skill: &Skill) -> Vec<refine::Correction> {
         let Self { blocks, stories, evidence, units } = self;
-        refine::Review { sheet, blocks, stories, units, evidence }.corrections()
+        refine::Review { sheet, blocks, stories, units, evidence, skill }.corrections()
     }
 }

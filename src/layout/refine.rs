@@ -4,6 +4,8 @@
 //! story is cut there. A head that supports the story beside its own as well shows a border too many: what stands between was a
 //! cross-head, and the two are joined. The corrections go back into the chain, and everything after it is done again.
 
+mod headless;
+
 use std::ops::Range;
 
 use super::{
@@ -13,6 +15,7 @@ use super::{
     index::Profile,
     label::{Label, Sheet},
     pattern,
+    skill::Skill,
 };
 use crate::model::meanings::{self, AXES, Direction};
 
@@ -29,6 +32,13 @@ pub(super) enum Correction {
         part: usize,
         /// A line of the story.
         story: usize,
+    },
+    /// These lines are a head, though by themselves they look like text.
+    Head {
+        /// Its first line.
+        first: usize,
+        /// Its last line.
+        last: usize,
     },
 }
 
@@ -62,6 +72,7 @@ pub(super) struct Review<'s, 'p> {
     pub(super) stories: &'s [Story],
     pub(super) units: &'s [Unit],
     pub(super) evidence: &'s Evidence,
+    pub(super) skill: &'s Skill,
 }
 
 impl Review<'_, '_> {
@@ -77,6 +88,9 @@ impl Review<'_, '_> {
         }
         if found.is_empty() {
             found.extend(self.strays());
+        }
+        if found.is_empty() {
+            found.extend(self.unseen_heads());
         }
         found.sort_unstable();
         found.dedup();

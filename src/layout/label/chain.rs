@@ -3,6 +3,8 @@
 //! A body line is labelled by itself, a head as a run of up to [`MAX_RUN`] lines, so that what a head is as a whole can be weighed
 //! (S. Sarawagi, W. Cohen, "Semi-Markov conditional random fields for information extraction", 2004).
 
+use std::ops::Range;
+
 use super::{Label, Sheet, Sort, sort_of};
 use crate::layout::{
     looks::{
@@ -149,6 +151,29 @@ impl Sheet<'_> {
             (end, is_head) = (first, best.after_head);
         }
         (labels, begins)
+    }
+
+    /// Log-odds of body lines being one head, all other labels as they are.
+    pub(in crate::layout) fn head_odds(&self, lines: Range<usize>, may: &[May], skill: &Skill) -> f64 {
+        let sort = |at: Option<usize>| at.and_then(|at| self.labels.get(at)).map_or(Sort::Neither, |&label| sort_of(label));
+        let change = |at: usize, kind: Change| skill.labels.weigh(|found| self.change_features(at, kind, found));
+        let (first, last) = (lines.start, lines.end - 1);
+        let (above, below) = (sort(first.checked_sub(1)), sort(Some(last + 1)));
+        let mut odds = skill.labels.weigh(|found| {
+            self.run_features(first, last, has_text(first.checked_sub(1), may), has_text(Some(last + 1), may), found);
+        });
+        odds += lines.clone().map(|at| skill.labels.weigh(|found| self.head_features(at, found))).sum::<f64>();
+        odds += lines.skip(1).map(|at| change(at, Change::WithinHead) - change(at, Change::WithinBody)).sum::<f64>();
+        odds += match above {
+            Sort::Body => change(first, Change::ToHead) - change(first, Change::WithinBody),
+            Sort::Head => change(first, Change::NextHead) - change(first, Change::ToBody),
+            Sort::Neither => 0.0,
+        };
+        odds + match below {
+            Sort::Body => change(last + 1, Change::ToBody) - change(last + 1, Change::WithinBody),
+            Sort::Head => change(last + 1, Change::NextHead) - change(last + 1, Change::ToHead),
+            Sort::Neither => 0.0,
+        }
     }
 }
 
