@@ -21,7 +21,7 @@ const MIN_WIDTH: u32 = 12;
 const MIN_STORY: usize = 4;
 const MAX_STORY: usize = 1000;
 /// Log-odds by which lines may look more like text than like a headline.
-const DOUBT: f64 = 2.0;
+const DOUBT: f64 = 3.0;
 
 impl Review<'_, '_> {
     /// The lines of stories without a headline that look like one.
