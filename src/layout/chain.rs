@@ -24,9 +24,11 @@ const ENOUGH: f32 = 0.25;
 const SURE: f32 = 1000.0;
 
 /// A story: its pieces in reading order, as places in the list of blocks.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Story {
     pub(super) pieces: Vec<usize>,
+    /// A piece of the story it most likely belongs to if it is none by itself, with the mean log-odds; none on a page of one story.
+    pub(super) nearest: Option<(f32, usize)>,
 }
 
 /// Pieces of body chained into stories.
@@ -36,10 +38,19 @@ pub(super) fn stories(sheet: &Sheet<'_>, blocks: &[Block], skill: &Skill) -> Vec
     let groups = groups(&links, &flow, skill);
     let mut stories: Vec<Story> = groups
         .into_iter()
-        .map(|group| Story { pieces: ordered(&flow, group).into_iter().map(|piece| links.pieces[piece].block).collect() })
+        .map(|Group { pieces, nearest }| Story {
+            pieces: ordered(&flow, pieces).into_iter().map(|piece| links.pieces[piece].block).collect(),
+            nearest: nearest.map(|(mean, piece)| (mean, links.pieces[piece].block)),
+        })
         .collect();
     stories.sort_by_key(|story| story.pieces.iter().min().copied());
     attach(sheet, blocks, stories)
+}
+
+/// Pieces of one story, and a piece of the group that is nearest to it.
+struct Group {
+    pieces: Vec<usize>,
+    nearest: Option<(f32, usize)>,
 }
 
 /// Pairs of groups with the evidence for their being one.
@@ -126,7 +137,7 @@ impl Bonds {
 }
 
 /// The pieces of each story. A page of more than [`STRETCH`] pieces is taken in stretches, which keeps time linear.
-fn groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill) -> Vec<Vec<usize>> {
+fn groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill) -> Vec<Group> {
     let count = links.pieces.len();
     let stretches = (0..count).step_by(STRETCH).map(|first| first..count.min(first + STRETCH));
     stretches.flat_map(|stretch| stretch_groups(links, flow, skill, stretch)).collect()
@@ -135,7 +146,7 @@ fn groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill) -> Vec<Vec<usize>> 
 /// No newspaper page has more pieces.
 const STRETCH: usize = 300;
 
-fn stretch_groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill, stretch: Range<usize>) -> Vec<Vec<usize>> {
+fn stretch_groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill, stretch: Range<usize>) -> Vec<Group> {
     let first = stretch.start;
     let says = |piece: usize| (links.pieces[piece].chars.max(1) as f32).sqrt();
     let mut bonds = Bonds::new(stretch.clone().map(says).collect());
@@ -159,8 +170,14 @@ fn stretch_groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill, stretch: Ra
         let mut moved = std::mem::take(&mut groups[b]);
         groups[a].append(&mut moved);
     }
-    groups.retain(|group| !group.is_empty());
-    groups
+    let nearest = |group: usize| {
+        let others = (0..groups.len()).filter(|&other| other != group && !groups[other].is_empty());
+        let best = others.map(|other| (bonds.mean(group, other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
+        best.map(|(mean, other)| (mean, groups[other][0]))
+    };
+    let nearest: Vec<Option<(f32, usize)>> = (0..groups.len()).map(nearest).collect();
+    let groups = groups.into_iter().zip(nearest).map(|(pieces, nearest)| Group { pieces, nearest });
+    groups.filter(|group| !group.pieces.is_empty()).collect()
 }
 
 /// The pieces of a story in the order in which they are read.

@@ -90,7 +90,7 @@ impl Review<'_, '_> {
             found.extend(self.strays());
         }
         if found.is_empty() {
-            found.extend(self.unseen_heads());
+            found.extend(self.headless_stories());
         }
         found.sort_unstable();
         found.dedup();

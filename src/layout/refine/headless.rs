@@ -20,15 +20,32 @@ const MIN_WIDTH: u32 = 12;
 /// A story of fewer lines is not looked at, nor one of more.
 const MIN_STORY: usize = 4;
 const MAX_STORY: usize = 1000;
-/// Log-odds by which lines may look more like text than like a headline.
-const DOUBT: f64 = 3.0;
+/// Log-odds of lines being a headline from which they are taken for it before the story is put to another, and if that cannot be.
+const LIKELY: f64 = -1.0;
+const UNLIKELY: f64 = -3.0;
+/// Mean log-odds of belonging to another story from which a story without a headline is part of it.
+const KIN: f32 = -0.5;
 
 impl Review<'_, '_> {
-    /// The lines of stories without a headline that look like one.
-    pub(super) fn unseen_heads(&self) -> Vec<Correction> {
+    /// What becomes of stories without a headline: they take lines that look like one, or go to the story they belong to most.
+    pub(super) fn headless_stories(&self) -> Vec<Correction> {
         let given: Vec<May> = self.sheet.given_labels().into_iter().map(May::of).collect();
         let headless = self.stories.iter().zip(self.headless()).filter(|(_, headless)| *headless).map(|(story, _)| story);
-        headless.filter_map(|story| self.likeliest_head(story, &given)).collect()
+        let correct = |story: &Story| {
+            let head = self.likeliest_head(story, &given);
+            let above = |limit: f64| head.filter(|(odds, _)| *odds > limit).map(|head| head.1);
+            above(LIKELY).or_else(|| self.kin(story)).or_else(|| above(UNLIKELY))
+        };
+        headless.filter_map(correct).collect()
+    }
+
+    /// The story a story without a headline rather belongs to.
+    fn kin(&self, story: &Story) -> Option<Correction> {
+        let first = story.pieces.first()?;
+        let first = &self.blocks[*first];
+        let begins = matches!(first.start, Start::Lead | Start::Jump | Start::Cut);
+        let (_, other) = story.nearest.filter(|(mean, _)| !begins && *mean > KIN)?;
+        Some(Correction::Attach { part: first.lines.start, story: self.blocks[other].lines.start })
     }
 
     /// By story: whether it should have a headline and has none.
@@ -50,7 +67,7 @@ impl Review<'_, '_> {
     }
 
     /// The lines of a story that look most like a headline, if they look like one enough.
-    fn likeliest_head(&self, story: &Story, given: &[May]) -> Option<Correction> {
+    fn likeliest_head(&self, story: &Story, given: &[May]) -> Option<(f64, Correction)> {
         let pieces = story.pieces.iter().map(|&piece| &self.blocks[piece]);
         let count: usize = pieces.clone().map(|piece| piece.lines.len()).sum();
         if !(MIN_STORY..=MAX_STORY).contains(&count) || pieces.clone().any(|piece| piece.kind != BlockKind::Body) {
@@ -64,9 +81,9 @@ impl Review<'_, '_> {
             run.len() < count && run.clone().all(|at| given[at] == May::Either && self.sheet.labels[at] == Label::Body)
         };
         let wide = |run: &Range<usize>| self.sheet.lines[run.clone()].iter().map(|line| line.width).sum::<u32>() >= MIN_WIDTH;
-        let odds = runs.filter(|run| open(run) && wide(run)).map(|run| (self.sheet.head_odds(run.clone(), given, self.skill), run));
+        let odds =
+            runs.filter(|run| open(run) && wide(run)).map(|run| (self.sheet.head_odds(run.clone(), given, self.skill), run));
         let (odds, run) = odds.max_by(|a, b| a.0.total_cmp(&b.0))?;
-        if std::env::var("ZB").is_ok() { eprintln!("headless {odds:.2} {}", self.sheet.text_of(run.clone())); }
-        (odds > -DOUBT).then_some(Correction::Head { first: run.start, last: run.end - 1 })
+        Some((odds, Correction::Head { first: run.start, last: run.end - 1 }))
     }
 }
