@@ -171,7 +171,9 @@ fn stretch_groups(links: &Links<'_, '_>, flow: &Flow, skill: &Skill, stretch: Ra
         groups[a].append(&mut moved);
     }
     let nearest = |group: usize| {
-        let others = (0..groups.len()).filter(|&other| other != group && !groups[other].is_empty());
+        // Pieces too far apart are never compared.
+        let compared = |&other: &usize| bonds.of[group * bonds.count + other] != 0.0;
+        let others = (0..groups.len()).filter(|&other| other != group && !groups[other].is_empty()).filter(compared);
         let best = others.map(|other| (bonds.mean(group, other), other)).max_by(|a, b| a.0.total_cmp(&b.0));
         best.map(|(mean, other)| (mean, groups[other][0]))
     };

@@ -19,7 +19,6 @@ use self::{
 };
 use super::linear::Linear;
 use super::{
-    glyph,
     label::{Label, Sheet},
     pattern,
 };

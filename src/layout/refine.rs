@@ -2,15 +2,17 @@
 //!
 //! A head left over that a part of some story supports, while that story's own head does not, shows a border nobody saw: the
 //! story is cut there. A head that supports the story beside its own as well shows a border too many: what stands between was a
-//! cross-head, and the two are joined. The corrections go back into the chain, and everything after it is done again.
+//! cross-head, and the two are joined (see [`crosshead`]). A story without a headline takes lines that look like one, or goes to
+//! the story it belongs to most (see [`headless`]). The corrections go back into the chain, and everything after it is done again.
 
+mod crosshead;
 mod headless;
 
 use std::ops::Range;
 
 use super::{
     assign::{Evidence, Unit},
-    block::{Block, BlockKind, COLUMN_CHANGE, Finish, Start},
+    block::{Block, COLUMN_CHANGE, Start},
     chain::Story,
     index::Profile,
     label::{Label, Sheet},
@@ -60,8 +62,6 @@ const MAX_STORIES: usize = 150;
 const MAX_LINES: usize = 8000;
 /// Stories on either side looked at for the rest of a headless part.
 const NEAR: usize = 8;
-/// Lines a cross-head has at most.
-const MAX_CROSSHEAD: usize = 3;
 /// Paragraphs of a story looked at; longer ones are taken in coarser steps.
 const MAX_PARAGRAPHS: usize = 400;
 
@@ -213,43 +213,6 @@ impl Review<'_, '_> {
         starts.into_iter().step_by(step).collect()
     }
 
-    /// Pairs of neighbouring stories that one head holds together.
-    fn joins(&self) -> Vec<Correction> {
-        let mut owner: Vec<Option<usize>> = vec![None; self.blocks.len()];
-        for (nth, story) in self.stories.iter().enumerate() {
-            for &piece in &story.pieces {
-                owner[piece] = Some(nth);
-            }
-        }
-        let mut head: Vec<Option<&Unit>> = vec![None; self.stories.len()];
-        for unit in self.units {
-            if let Some(story) = unit.story {
-                head[story] = Some(unit);
-            }
-        }
-        let bodies: Vec<usize> = (0..self.blocks.len()).filter(|&at| self.blocks[at].kind == BlockKind::Body).collect();
-        let mut joins = Vec::new();
-        for pair in bodies.windows(2) {
-            let (above, below) = (pair[0], pair[1]);
-            let (Some(a), Some(b)) = (owner[above], owner[below]) else { continue };
-            if a == b || !self.may_join(above, below, self.stories[b].pieces.first() == Some(&below)) {
-                continue;
-            }
-            let holds = |own: usize, other: usize| {
-                head[own].is_some_and(|unit| {
-                    let outside = unit.block < above || unit.block > below;
-                    let profile = self.head(unit);
-                    let (mine, shared) = (self.evidence.support(&profile, own), self.evidence.support(&profile, other));
-                    outside && profile.len() >= MIN_PAIRS && shared >= MIN_SHARED && shared >= SHARED_PART * mine
-                })
-            };
-            if holds(a, b) || holds(b, a) {
-                joins.push(Correction::Join(self.blocks[below].lines.start));
-            }
-        }
-        joins
-    }
-
     /// Headless parts that the head of a story near by supports better than half as well as its own text.
     fn strays(&self) -> Vec<Correction> {
         let mut head: Vec<Option<Profile>> = (0..self.stories.len()).map(|_| None).collect();
@@ -276,27 +239,5 @@ impl Review<'_, '_> {
             }
         }
         strays
-    }
-
-    /// Whether the piece below may go on where the piece above stops, with nothing but a short head between.
-    fn may_join(&self, above: usize, below: usize, first: bool) -> bool {
-        let (a, b) = (&self.blocks[above], &self.blocks[below]);
-        let between = &self.blocks[above + 1..below];
-        let crosshead = between
-            .iter()
-            .all(|block| block.kind == BlockKind::Head && block.lines.len() <= MAX_CROSSHEAD && self.is_plain(block));
-        let same_column = a.measure == 0 || b.measure == 0 || a.measure.abs_diff(b.measure) <= COLUMN_CHANGE;
-        let ends = matches!(a.finish, Finish::Credit | Finish::Jump);
-        let begins = matches!(b.start, Start::Lead | Start::Jump | Start::Cut);
-        first && !between.is_empty() && crosshead && same_column && !ends && !begins
-    }
-
-    /// Whether a run of head lines has neither byline nor blank line inside, as a cross-head has none.
-    fn is_plain(&self, block: &Block) -> bool {
-        let narrow = |at: usize| {
-            self.sheet.columns[at].measure == 0 || self.sheet.lines[at].width <= self.sheet.columns[at].measure + COLUMN_CHANGE
-        };
-        block.lines.clone().all(|at| self.sheet.labels[at] == Label::Head && (narrow(at) || self.sheet.lines[at].is_marked()))
-            && !block.lines.clone().skip(1).any(|at| self.sheet.has_gap(at))
     }
 }
