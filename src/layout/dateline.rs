@@ -3,7 +3,7 @@
 //! The grammar is small: an agency or paper, then either `讯`, or a place, a date and `电`; then a byline in brackets.
 //! Blanks may stand anywhere, for extractors put them round digits.
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
 use super::glyph;
 use crate::{article::Dateline, span::Span};
@@ -334,10 +334,14 @@ pub(super) fn agency_of_byline(byline: &str) -> Option<String> {
 
 /// The latest day of that month and number that is not after the issue by more than a day (time zones).
 pub(super) fn date_near((month, day): (i8, i8), issue: Date) -> Option<Date> {
-    let month = if month == 0 { issue.month() } else { month };
+    let limit = issue.tomorrow().unwrap_or(issue);
+    if month == 0 {
+        let first = issue.first_of_month();
+        let months = (0..=2).filter_map(|back| first.checked_sub(back.months()).ok());
+        return months.filter_map(|first| Date::new(first.year(), first.month(), day).ok()).find(|date| *date <= limit);
+    }
     let this_year = Date::new(issue.year(), month, day).ok();
     let last_year = Date::new(issue.year() - 1, month, day).ok();
-    let limit = issue.tomorrow().unwrap_or(issue);
     this_year.filter(|date| *date <= limit).or(last_year)
 }
 

@@ -23,17 +23,26 @@ const CREDIT: &[&str] = &[
     "摄影",
     "資料照片",
     "资料照片",
+    "资料照",
+    "資料圖",
+];
+/// Agencies that stand alone behind a photograph's text.
+const PHOTO_AGENCIES: &[&str] = &[
+    "法新社", "路透社", "美联社", "美聯社", "中新社", "新华社", "新華社", "中央社", "彭博社", "共同社", "韩联社", "韓聯社", "欧新社", "歐新社",
+    "路透", "法新", "美联", "美聯",
 ];
 /// The characters they end with, and what may stand behind them.
-const CREDIT_ENDS: &[char] = &['摄', '攝', '片', '图', '圖', '发', '發', '国', '影'];
+const CREDIT_ENDS: &[char] = &['摄', '攝', '片', '图', '圖', '发', '發', '国', '影', '照', '社', '透', '新', '联', '聯'];
 const CREDIT_CLOSES: &[char] = &['）', ')', '】', '/'];
 /// Marks that point from a text to its photograph.
-pub(super) const CAPTION_MARKS: &[char] = &['▲', '▼'];
+pub(super) const CAPTION_MARKS: &[char] = &['▲', '▼', '◀', '▶', '◄', '►'];
+/// Marks that stand before texts of photographs, and before much else: only a credit tells.
+const PLAIN_MARKS: &[char] = &['■', '□', '◆', '●', '△', '▽'];
 /// Beginnings of a photograph's text.
 const CAPTION: &[&str] =
-    &["图为", "圖為", "图①", "上图", "上圖", "下图", "下圖", "左图", "左圖", "右图", "右圖", "▲", "▼", "资料图", "资料照"];
+    &["图为", "圖為", "图①", "上图", "上圖", "下图", "下圖", "左图", "左圖", "右图", "右圖", "▲", "▼", "◀", "▶", "◄", "►", "资料图", "资料照"];
 /// The characters these begin with.
-const CAPTION_STARTS: &[char] = &['图', '圖', '上', '下', '左', '右', '▲', '▼', '资'];
+const CAPTION_STARTS: &[char] = &['图', '圖', '上', '下', '左', '右', '▲', '▼', '◀', '▶', '◄', '►', '资'];
 /// Endings of a notice's title.
 const NOTICE_TITLE: &[&str] = &[
     "公告",
@@ -185,13 +194,23 @@ pub(super) fn ends_caption(text: &str) -> bool {
     let plain = glyph::squeeze(text);
     let bare = plain.trim_end_matches(CREDIT_CLOSES);
     let tail: String = bare.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
-    CREDIT.iter().any(|credit| tail.ends_with(credit)) && !plain.ends_with("专特稿")
+    let agency = || {
+        let bare = text.trim_end().trim_end_matches(CREDIT_CLOSES);
+        let before = PHOTO_AGENCIES.iter().find_map(|agency| bare.strip_suffix(agency));
+        before.is_some_and(|before| before.ends_with([' ', '\u{3000}', '。', '！', '（', '(', '/', '／', '】']))
+    };
+    (CREDIT.iter().any(|credit| tail.ends_with(credit)) || agency()) && !plain.ends_with("专特稿")
 }
 
 /// The beginning of a photograph's text.
 pub(super) fn begins_caption(text: &str) -> bool {
     let text = text.trim_start();
     text.starts_with(CAPTION_STARTS) && has_prefix(text, CAPTION)
+}
+
+/// A mark that may stand before a photograph's text, or the beginning of one.
+pub(super) fn may_begin_caption(text: &str) -> bool {
+    text.trim_start().starts_with(PLAIN_MARKS) || begins_caption(text)
 }
 
 /// The title of a notice: `销户公示`, `遗失声明`.
@@ -256,6 +275,8 @@ mod tests {
         let rows: &[Row] = &[
             (ends_caption, "工人在桥面作业。 新华社记者 林晓 摄", true),
             (ends_caption, "（资料图片）", true),
+            (ends_caption, "■山火逼近市郊。 法新社", true),
+            (ends_caption, "这一消息来自法新社", false),
             (ends_caption, "他说得很对。", false),
             (is_notice_title, "遗失声明", true),
             (is_notice_title, "两国发表联合声明，同意停火", false),

@@ -51,7 +51,7 @@ impl Sheet<'_> {
     fn is_apart(&self, at: usize) -> bool {
         let line = &self.lines[at];
         let first = self.caption_start(at);
-        let begins = pattern::begins_caption(&self.lines[first].text);
+        let begins = pattern::may_begin_caption(&self.lines[first].text);
         let odd =
             !self.columns[first].filled_by(self.lines[first].width) && !self.columns[first].indented_by(self.lines[first].width);
         let story = dateline::is_tail_line(&line.text) && first == at && !line.text.contains(['图', '圖', '摄', '攝', '供']);
@@ -61,7 +61,7 @@ impl Sheet<'_> {
     /// The first line of the photograph's text that ends at line `end`.
     fn caption_start(&self, end: usize) -> usize {
         let mut first = end;
-        while first > 0 && end - first + 1 < MAX_CAPTION && !pattern::begins_caption(&self.lines[first].text) {
+        while first > 0 && end - first + 1 < MAX_CAPTION && !pattern::may_begin_caption(&self.lines[first].text) {
             let above = &self.lines[first - 1];
             let takes = matches!(self.labels[first - 1], Label::Body | Label::Head) && above.width < PARAGRAPH_LINE;
             let same = first == end || above.width.abs_diff(self.lines[first].width) <= SLACK;
