@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 use super::{
     glyph, jump,
     label::{PARAGRAPH_LINE, Sheet},
+    line::Line,
     marks::{self, Kinds},
 };
 use crate::{article::Jump, span::Span};
@@ -80,16 +81,7 @@ impl Flow {
     /// Adds a line of running text without its jump marks; false where nothing else stood on it.
     fn line(&mut self, sheet: &Sheet<'_>, at: usize, fresh: bool) -> bool {
         let line = &sheet.lines[at];
-        let mut text = line.text.as_ref();
-        let jumps = line.marks.has(marks::JUMP);
-        if let Some(mark) = jumps.then(|| jump::back(text)).flatten() {
-            self.jump_from.get_or_insert(Jump { label: mark.label, line: line.number });
-            text = &text[mark.len..];
-        }
-        if let Some(mark) = jumps.then(|| jump::onward(text)).flatten() {
-            text = text[..text.len() - mark.len].trim_end();
-            self.jump_to = Some(Jump { label: mark.label, line: line.number });
-        }
+        let text = self.without_jumps(line);
         if text.trim().is_empty() {
             return false;
         }
@@ -102,10 +94,29 @@ impl Flow {
         true
     }
 
+    /// The text of a line without its jump marks, which are kept.
+    fn without_jumps<'l>(&mut self, line: &'l Line<'_>) -> &'l str {
+        let mut text = line.text.as_ref();
+        let jumps = line.marks.has(marks::JUMP);
+        if let Some(mark) = jumps.then(|| jump::back(text)).flatten() {
+            self.jump_from.get_or_insert(Jump { label: mark.label, line: line.number });
+            text = &text[mark.len..];
+        }
+        if let Some(mark) = jumps.then(|| jump::onward(text)).flatten() {
+            text = text[..text.len() - mark.len].trim_end();
+            self.jump_to = Some(Jump { label: mark.label, line: line.number });
+        }
+        text
+    }
+
     fn crosshead(&mut self, sheet: &Sheet<'_>, at: usize, first: bool) {
         let line = &sheet.lines[at];
+        let text = self.without_jumps(line);
+        if text.trim().is_empty() {
+            return;
+        }
         self.kinds |= line.marks.kinds();
-        let start = self.push(&clean(&line.text), line.number, first, false);
+        let start = self.push(&clean(text), line.number, first, false);
         let end = self.text.len() as u32;
         match self.crossheads.last_mut().filter(|_| !first) {
             Some(span) => span.end = end,
@@ -283,7 +294,7 @@ fn spaced_runs(text: &str) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{Skill, label::Label, line::Line};
+    use crate::layout::{Skill, label::Label};
 
     /// The text of lines that follow each other in one column.
     fn run_on(lines: &[&str]) -> String {

@@ -7,7 +7,7 @@ mod pieces;
 use std::collections::BTreeMap;
 
 use super::{
-    Split, gutter, jump,
+    Split, jump,
     line::{self, Line},
 };
 use crate::{
@@ -29,7 +29,7 @@ struct Claims {
 /// Removals that are documented do not count: blanks, `#` `*` `_` of Markdown, jump marks.
 pub fn coverage(page: &Page, split: &Split) -> Vec<Problem> {
     let lines: Vec<&str> = page.lines().collect();
-    let cut = gutter::cut(&page.text).map(line::join_vertical);
+    let cut = super::cut(&page.text).map(line::join_vertical);
     let mut claims = vec![Claims::default(); lines.len() + 1];
     let mut problems = Vec::new();
     let mut claim = |ranges: &[LineRange], add: fn(&mut Claims)| {

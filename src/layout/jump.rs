@@ -8,6 +8,9 @@ const BACK: &[&str] = &["上接", "紧接", "緊接", "承接", "接"];
 const BACK_STARTS: &[char] = &['上', '紧', '緊', '承', '接'];
 /// Brackets and arrows a mark is set in.
 const FRAME: &[char] = &['（', '）', '(', ')', '[', ']', '【', '】', '〔', '〕', '▶', '►', '→', '…', '·', '■', '▲', '▼', '*'];
+/// Brackets that open and that close; before and behind a mark, these belong to the text.
+const OPENS: &[char] = &['（', '(', '[', '【', '〔'];
+const CLOSES: &[char] = &['）', ')', ']', '】', '〕'];
 /// What stands between two pages in one label.
 const BETWEEN: &[char] = &['、', '，', ',', '/', '—', '-', '–', '～', '~', '至'];
 /// The longest page label, in characters: `第十二版`, `A01版`, `头版`, `第2、3版`.
@@ -34,7 +37,7 @@ pub(super) fn back(text: &str) -> Option<Mark> {
     if word.chars().count() == 1 && !(open.len() < text.trim_start().len() && label.ends_with('版')) {
         return None;
     }
-    let after = after.trim_start_matches(|c: char| c.is_whitespace() || FRAME.contains(&c));
+    let after = after.trim_start_matches(|c: char| c.is_whitespace() || FRAME.contains(&c) && !OPENS.contains(&c));
     Some(Mark { label, len: text.len() - after.len() })
 }
 
@@ -51,7 +54,8 @@ pub(super) fn onward(text: &str) -> Option<Mark> {
     }
     let (at, word) = ONWARD.iter().find_map(|word| body[tail_at..].rfind(word).map(|at| (tail_at + at, *word)))?;
     let (label, after) = label(&body[at + word.len()..])?;
-    let before = body[..at].trim_end_matches(|c: char| c.is_whitespace() || FRAME.contains(&c) && c != '…');
+    let before =
+        body[..at].trim_end_matches(|c: char| c.is_whitespace() || FRAME.contains(&c) && c != '…' && !CLOSES.contains(&c));
     // A bare 转 needs its bracket: 他转2版 is no mark.
     let framed = before.len() < at || before.is_empty();
     (after.trim().is_empty() && (framed || word.chars().count() == 2)).then(|| Mark { label, len: text.len() - before.len() })
@@ -168,6 +172,7 @@ mod tests {
             ("上接头版 他说", "头版", "他说"),
             ("（紧接第一版）他说", "第一版", "他说"),
             ("（接１版）他说", "1版", "他说"),
+            ("（上接第一版）（记者林晓）他说", "第一版", "（记者林晓）他说"),
             ("【上接A1】他说", "A1", "他说"),
             ("（上接第一、二版）他说", "第一、二版", "他说"),
         ] {
@@ -180,6 +185,7 @@ mod tests {
             ("提出了要（下转第二版）", "第二版", "提出了要"),
             ("提出了要求。（下转２版】", "2版", "提出了要求。"),
             ("提出了要求。（紧接第3版）", "第3版", "提出了要求。"),
+            ("提出了要求（见图）（紧接第3版）", "第3版", "提出了要求（见图）"),
             ("提出了要求……（下转第2、3版）", "第2、3版", "提出了要求……"),
             ("提出了要求。▶下转A02版", "A02版", "提出了要求。"),
         ] {

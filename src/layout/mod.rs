@@ -47,6 +47,7 @@ mod seam;
 mod skill;
 mod teach;
 mod tell;
+mod unroll;
 
 #[cfg(test)]
 mod tests;
@@ -122,11 +123,16 @@ fn read(text: &str) -> Vec<line::Line<'_>> {
 /// The lines of a page in the order they are read, cut at gutters, put back where they were dealt out over columns; and whether
 /// they were dealt out.
 fn in_order(text: &str) -> (Vec<line::Line<'_>>, bool) {
-    let (lines, dealt) = match gutter::cut(text) {
+    let (lines, dealt) = match cut(text) {
         Some(pieces) => (pieces, false),
         None => deal::undo(line::plain(text)),
     };
     (line::join_vertical(lines), dealt)
+}
+
+/// The pieces of a page cut at its gutters, or where its columns stand on a line each; `None` where there is nothing to cut.
+fn cut(text: &str) -> Option<Vec<line::Line<'_>>> {
+    gutter::cut(text).or_else(|| unroll::cut(text))
 }
 
 /// Lines with text that nothing claims: only mark-up, or characters that print as blanks.

@@ -28,8 +28,24 @@ const CREDIT: &[&str] = &[
 ];
 /// Agencies that stand alone behind a photograph's text.
 const PHOTO_AGENCIES: &[&str] = &[
-    "法新社", "路透社", "美联社", "美聯社", "中新社", "新华社", "新華社", "中央社", "彭博社", "共同社", "韩联社", "韓聯社", "欧新社", "歐新社",
-    "路透", "法新", "美联", "美聯",
+    "法新社",
+    "路透社",
+    "美联社",
+    "美聯社",
+    "中新社",
+    "新华社",
+    "新華社",
+    "中央社",
+    "彭博社",
+    "共同社",
+    "韩联社",
+    "韓聯社",
+    "欧新社",
+    "歐新社",
+    "路透",
+    "法新",
+    "美联",
+    "美聯",
 ];
 /// The characters they end with, and what may stand behind them.
 const CREDIT_ENDS: &[char] = &['摄', '攝', '片', '图', '圖', '发', '發', '国', '影', '照', '社', '透', '新', '联', '聯'];
@@ -39,8 +55,27 @@ pub(super) const CAPTION_MARKS: &[char] = &['▲', '▼', '◀', '▶', '◄', '
 /// Marks that stand before texts of photographs, and before much else: only a credit tells.
 const PLAIN_MARKS: &[char] = &['■', '□', '◆', '●', '△', '▽'];
 /// Beginnings of a photograph's text.
-const CAPTION: &[&str] =
-    &["图为", "圖為", "图①", "上图", "上圖", "下图", "下圖", "左图", "左圖", "右图", "右圖", "▲", "▼", "◀", "▶", "◄", "►", "资料图", "资料照"];
+const CAPTION: &[&str] = &[
+    "图为",
+    "圖為",
+    "图①",
+    "上图",
+    "上圖",
+    "下图",
+    "下圖",
+    "左图",
+    "左圖",
+    "右图",
+    "右圖",
+    "▲",
+    "▼",
+    "◀",
+    "▶",
+    "◄",
+    "►",
+    "资料图",
+    "资料照",
+];
 /// The characters these begin with.
 const CAPTION_STARTS: &[char] = &['图', '圖', '上', '下', '左', '右', '▲', '▼', '◀', '▶', '◄', '►', '资'];
 /// Endings of a notice's title.

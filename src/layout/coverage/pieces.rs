@@ -16,9 +16,11 @@ pub(super) fn broken(cut: &[Line<'_>], split: &Split) -> Vec<(u32, String)> {
     let mut used = vec![false; cut.len()];
     let mut heads: Vec<LineRange> = split.furniture.clone();
     for article in &split.articles {
-        // A cross-head may stand on the same page line as the headline, a column farther on.
-        let lines: Vec<LineRange> = article.source.body_lines.iter().chain(&article.source.head_lines).copied().collect();
-        let on_it = places(cut, &lines);
+        // A cross-head may stand on the same page line as the headline, a column farther on; other text is looked for there last.
+        let mut on_it = places(cut, &article.source.body_lines);
+        let on_head = places(cut, &article.source.head_lines);
+        let others: Vec<usize> = on_head.into_iter().filter(|place| on_it.binary_search(place).is_err()).collect();
+        on_it.extend(others);
         let text: Vec<char> = article.text.chars().filter(counts).collect();
         if let Err(rest) = spell(&text, &texts, &on_it, &mut used) {
             let seen: String = rest.iter().take(SHOWN).collect();
@@ -63,10 +65,12 @@ fn spell<'t>(text: &'t [char], texts: &[Vec<char>], pieces: &[usize], used: &mut
             by_first.entry(first).or_default().push(piece);
         }
     }
-    // The piece behind the last one is tried first, then the longest; where that leads nowhere, the step before is done again.
+    // The piece behind the last one is tried first, then the longest, the first of equals; where that leads nowhere, the step before
+    // is done again.
     let choices = |rest: &[char], last: Option<usize>, used: &[bool]| {
         let fitting = rest.first().and_then(|first| by_first.get(first)).into_iter().flatten();
         let mut fitting: Vec<usize> = fitting.copied().filter(|&piece| !used[piece] && rest.starts_with(&texts[piece])).collect();
+        fitting.reverse(); // the last one is tried first
         fitting.sort_by_key(|&piece| (last.is_some_and(|last| piece == last + 1), texts[piece].len()));
         fitting
     };
