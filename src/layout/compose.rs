@@ -156,7 +156,9 @@ impl Composer<'_, '_> {
         let next = beside(self.units.get(nth + 1), unit.lines.end);
         let above = nth.checked_sub(1).and_then(|above| beside(self.units.get(above), unit.lines.start));
         let text = self.sheet.text_of(unit.lines.clone());
+        let signs = unit.lines.clone().all(|at| self.sheet.labels[at] == Label::Byline);
         match (before, after) {
+            _ if signs => after.or(before).map_or(LeftOver::Furniture, LeftOver::Deck),
             _ if pattern::is_campaign(&text) => LeftOver::Furniture,
             (Some(a), Some(b)) if a == b => LeftOver::Crosshead(a),
             _ if pattern::is_slogan(&text) => LeftOver::Furniture,

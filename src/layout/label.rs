@@ -7,6 +7,7 @@
 mod caption;
 pub(super) mod chain;
 mod column;
+mod scrap;
 mod subject;
 
 pub(super) use column::Column;
@@ -222,7 +223,10 @@ impl<'p> Sheet<'p> {
             lead.read(&self.lines[at].text, self.tells[at].lead);
             label
         };
-        (0..self.lines.len()).map(given).collect()
+        let mut labels = (0..self.lines.len()).map(given).collect::<Vec<_>>();
+        self.mark_folio_pieces(&mut labels);
+        self.mark_tables(&mut labels);
+        labels
     }
 
     /// The label a line has by its words alone.

@@ -9,6 +9,7 @@ use super::{
     dateline,
     glyph::{self, HalfEm},
     line::{Line, is_blank},
+    seam::SeamModel,
 };
 
 /// A line of no more bytes than this is no column on one line.
@@ -17,6 +18,10 @@ const LONG: usize = 90;
 const COLUMN: std::ops::RangeInclusive<HalfEm> = 16..=80;
 /// Pieces of one width that show a column.
 const QUORUM: usize = 3;
+/// How well text must run on from piece to piece, on average; where columns stand side by side, it does not.
+const MIN_RUN_ON: f32 = -2.0;
+/// The most one seam counts.
+const MOST: f32 = 5.0;
 /// Half ems of a phrase of a head.
 const PHRASE: HalfEm = 8;
 /// Share (in percent) of the page that must stand on such lines.
@@ -78,7 +83,15 @@ pub(super) fn cut(text: &str) -> Option<Vec<Line<'_>>> {
             None => pieces.push(line),
         }
     }
-    (unrolled * 100 > all * SHARE).then_some(pieces)
+    (unrolled * 100 > all * SHARE && runs_on(&pieces) > MIN_RUN_ON).then_some(pieces)
+}
+
+/// How well text runs on, on average, from one piece of a line into the next.
+fn runs_on(pieces: &[Line<'_>]) -> f32 {
+    let model = SeamModel::shipped();
+    let inner = || pieces.windows(2).filter(|pair| pair[0].number == pair[1].number);
+    let sum: f32 = inner().map(|pair| model.between(&pair[0].text, &pair[1].text).clamp(-MOST, MOST)).sum();
+    sum / inner().count().max(1) as f32
 }
 
 /// Whether a line is long enough to hold several lines of a column, and has blanks inside.
