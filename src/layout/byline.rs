@@ -250,6 +250,14 @@ fn is_pen_name(text: &str) -> bool {
     text.chars().count() <= 12 && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
 }
 
+/// Whether a text is nothing but what may be the name of a person: a surname and one or two characters.
+pub(super) fn is_bare_name(text: &str) -> bool {
+    let mut chars = text.chars();
+    let surname = chars.next().is_some_and(is_family);
+    let given = chars.by_ref().take(2).filter(|&c| glyph::is_han(c)).count();
+    surname && given > 0 && text.chars().count() == 1 + given
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -349,6 +349,20 @@ pub(super) fn date_near((month, day): (i8, i8), issue: Date) -> Option<Date> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_day_without_a_month_is_the_last_one_before_the_issue() {
+        use jiff::civil::date;
+        for (day, issue, written) in [
+            ((0, 1), date(2023, 12, 2), date(2023, 12, 1)),
+            ((0, 21), date(2023, 12, 2), date(2023, 11, 21)),
+            ((0, 31), date(2024, 3, 1), date(2024, 1, 31)),
+            ((0, 30), date(2024, 1, 2), date(2023, 12, 30)),
+            ((12, 31), date(2024, 1, 2), date(2023, 12, 31)),
+        ] {
+            assert_eq!(date_near(day, issue), Some(written), "{day:?} {issue}");
+        }
+    }
+
     fn show(text: &str) -> String {
         lead(text).map_or("none".to_owned(), |lead| {
             format!(

@@ -19,6 +19,7 @@ use self::{
 };
 use super::linear::Linear;
 use super::{
+    glyph,
     label::{Label, Sheet},
     pattern,
 };
@@ -65,7 +66,8 @@ pub(super) fn compose(sheet: &Sheet<'_>, lines: Range<usize>, story: &str) -> (H
 fn without_rubrics(sheet: &Sheet<'_>, lines: Range<usize>) -> (Option<usize>, Range<usize>, Option<usize>) {
     let rubric = |at: usize| sheet.labels[at] == Label::Head && is_rubric(&sheet.lines[at].text);
     let last = lines.clone().rev().find(|&at| sheet.labels[at] == Label::Head);
-    let below = last.filter(|&last| last > lines.start && sheet.has_gap(last) && rubric(last) && !rubric(lines.start));
+    let set_off = |at: usize| sheet.has_gap(at) || standing::is_known(&glyph::squeeze(&sheet.lines[at].text));
+    let below = last.filter(|&last| last > lines.start && set_off(last) && rubric(last) && !rubric(lines.start));
     if let Some(last) = below {
         return (None, lines.start..last, below);
     }
@@ -85,11 +87,20 @@ fn byline(sheet: &Sheet<'_>, lines: Range<usize>) -> Option<String> {
 /// Which lines of a head are its byline: an extractor may have torn `本报记者 某某` into a line for each word.
 fn signatures(sheet: &Sheet<'_>, lines: Range<usize>) -> Vec<bool> {
     let mut before = false;
+    let (first, last) = (lines.start, lines.end.saturating_sub(1));
     let signs = lines.map(|at| {
-        before = sheet.labels[at] == Label::Byline || before && pattern::byline_goes_on(&sheet.lines[at].text);
+        before = sheet.labels[at] == Label::Byline
+            || before && pattern::byline_goes_on(&sheet.lines[at].text)
+            || at == last && at > first && is_bare_signature(sheet, at);
         before
     });
     signs.collect()
+}
+
+/// Whether the last line of a head is nothing but a name, set off from the line above.
+fn is_bare_signature(sheet: &Sheet<'_>, at: usize) -> bool {
+    let (above, line) = (&sheet.lines[at - 1], &sheet.lines[at]);
+    (sheet.has_gap(at) || above.is_marked() && !line.is_marked()) && pattern::is_bare_name(&glyph::squeeze(&line.text))
 }
 
 impl Atoms<'_> {

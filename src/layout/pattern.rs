@@ -3,7 +3,9 @@
 //! Every function takes the text of a line or paragraph and ignores its blanks. Word lists stand at the top.
 
 pub(super) use super::{
-    byline::{goes_on as byline_goes_on, is_byline, is_marked as is_marked_byline, is_scrap as is_byline_scrap, unframed},
+    byline::{
+        goes_on as byline_goes_on, is_bare_name, is_byline, is_marked as is_marked_byline, is_scrap as is_byline_scrap, unframed,
+    },
     folio::{has_full_date, is_folio},
 };
 use super::{glyph, marks};

@@ -70,6 +70,36 @@ fn jump_marks_are_read_and_cut() {
 }
 
 #[test]
+fn figures_of_a_torn_table_are_no_text() {
+    let table = "上证指数\n3031.64\n+1.97\n+0.06%\n深证成指\n9720.57\n-6.43\n-0.07%\n";
+    let shown = show(&format!("{table}{BRIDGE_HEAD}创业板指\n1926.28\n+0.19%\n{BRIDGE}"));
+    assert_eq!(shown, ["News 清江新大桥今天通车 | 江城日报讯（"]);
+    // A figure torn from its sentence stays in it.
+    let torn = "江城日报讯（记者 林晓）横跨清江\n的新大桥今天上午通车。大桥全长\n2000\n米，双向\n6\n车道，市民从城南到城北只要\n10\n分钟，\n沿江货车不必再绕行老桥。\n";
+    assert!(split(&page(torn)).articles[0].text.contains("全长2000米，双向6车道"));
+}
+
+#[test]
+fn pieces_of_a_torn_folio_are_no_text() {
+    let folio = "江\n城\n晚\n报\n2024年5月6日\n星期一\n第12345期\n国内统一连续出版物号\nCN\n00-0088\n邮发代号\n51-51\n新闻热线：8935550\n";
+    let shown = show(&format!("{folio}\n{BRIDGE_HEAD}\n{BRIDGE}"));
+    assert_eq!(shown, ["News 清江新大桥今天通车 | 江城日报讯（"]);
+}
+
+#[test]
+fn a_byline_apart_from_its_head_is_kept() {
+    let split = split(&page(&format!("{HARVEST_HEAD}\n{HARVEST}\n江城晚报记者 林晓\n")));
+    assert_eq!(split.articles.len(), 1);
+    assert_eq!(split.articles[0].head.byline.as_deref(), Some("江城晚报记者 林晓"));
+}
+
+#[test]
+fn texts_of_photographs_are_told_by_agency_and_mark() {
+    let shown = show(&format!("{BRIDGE_HEAD}\n{BRIDGE}\n■市民走上新大桥。 法新社\n▶夜色中的大桥。 路透社\n"));
+    assert_eq!(shown[1..], ["Caption - | ■市民走上新", "Caption - | ▶夜色中的大"]);
+}
+
+#[test]
 fn pages_with_nothing_on_them() {
     for text in ["", "\n\n", " \u{3000}\n", "\u{feff}", "#", "**\n**", "（", "）\n）", "\u{c}"] {
         let page = page(text);
