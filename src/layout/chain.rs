@@ -233,7 +233,7 @@ fn break_rings(scores: &[Vec<(usize, f32)>], before: &mut [Option<usize>]) {
 }
 
 /// Puts stories together that the heads of the page showed to be one, wherever their pieces stand.
-fn attach(sheet: &Sheet<'_>, blocks: &[Block], mut stories: Vec<Story>) -> Vec<Story> {
+pub(super) fn attach(sheet: &Sheet<'_>, blocks: &[Block], mut stories: Vec<Story>) -> Vec<Story> {
     let holds = |story: &Story, line: usize| story.pieces.iter().any(|&piece| blocks[piece].lines.contains(&line));
     for correction in &sheet.corrections {
         let Correction::Attach { part, story } = *correction else { continue };

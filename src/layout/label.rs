@@ -10,6 +10,7 @@ mod column;
 mod scrap;
 mod subject;
 
+use chain::May;
 pub(super) use column::Column;
 use column::{columns, widths_below};
 pub(super) use subject::Subjects;
@@ -89,6 +90,8 @@ pub(super) struct Sheet<'p> {
     pub(super) briefs: Vec<bool>,
     /// By line: whether it says who wrote the story, and nothing else.
     pub(super) bylines: Vec<bool>,
+    /// By line: what its words alone let it be.
+    pub(super) may: Vec<May>,
     /// What the ends of each line tell.
     pub(super) tells: Vec<Tell>,
     /// Width of the column below each line, as the lines after it show it; 0 where they do not.
@@ -143,6 +146,7 @@ impl<'p> Sheet<'p> {
             columns,
             briefs: Vec::new(),
             bylines: Vec::new(),
+            may: Vec::new(),
             tells: tells(&lines, SeamModel::shipped()),
             below,
             elsewhere: index.elsewhere(),
@@ -160,6 +164,7 @@ impl<'p> Sheet<'p> {
         let bullets = sheet.bullets();
         sheet.briefs = sheet.lines.iter().map(|line| line.text.starts_with(bullets.as_slice()) && !line.is_closed()).collect();
         let given = sheet.given_labels();
+        sheet.may = given.iter().map(|&given| May::of(given)).collect();
         sheet.bylines = given.iter().map(|given| *given == Some(Label::Byline)).collect();
         (sheet.labels, sheet.heads) = sheet.likeliest(&given, skill);
         sheet.mark_captions();

@@ -98,8 +98,9 @@ pub fn split_with(page: &Page, skill: &Skill) -> Split {
         if found.is_empty() {
             break;
         }
+        let regroups = found.iter().all(|correction| matches!(correction, refine::Correction::Attach { .. }));
         sheet.correct(found);
-        look = Look::new(&sheet, skill);
+        look = if regroups { look.regrouped(&sheet) } else { Look::new(&sheet, skill) };
     }
     let Look { blocks, stories, evidence, mut units } = look;
     assign::rejoin(&sheet, &mut units, &evidence);
@@ -174,6 +175,16 @@ impl Look {
     fn new(sheet: &label::Sheet<'_>, skill: &Skill) -> Self {
         let blocks = sheet.blocks(skill);
         let stories = chain::stories(sheet, &blocks, skill);
+        Self::of(sheet, blocks, stories)
+    }
+
+    /// The same pieces, with those put together that belong together by what was corrected.
+    fn regrouped(self, sheet: &label::Sheet<'_>) -> Self {
+        let stories = chain::attach(sheet, &self.blocks, self.stories);
+        Self::of(sheet, self.blocks, stories)
+    }
+
+    fn of(sheet: &label::Sheet<'_>, blocks: Vec<block::Block>, stories: Vec<chain::Story>) -> Self {
         let evidence = assign::Evidence::new(sheet, &blocks, &stories);
         let units = assign::heads(sheet, &blocks, &stories, &evidence);
         Self { blocks, stories, evidence, units }

@@ -90,7 +90,7 @@ const NONE: Best = Best { score: f64::NEG_INFINITY, run: 0, after_head: false };
 impl Sheet<'_> {
     /// The likeliest labelling, and by line whether a head begins there.
     pub(super) fn likeliest(&self, given: &[Option<Label>], skill: &Skill) -> (Vec<Label>, Vec<bool>) {
-        let may: Vec<May> = given.iter().map(|&given| May::of(given)).collect();
+        let may = &self.may;
         let count = may.len();
         let change = |at: usize, change: Change| {
             let apart = at == 0 || may[at] == May::Neither || may[at - 1] == May::Neither;
@@ -98,7 +98,7 @@ impl Sheet<'_> {
         };
         let changes: Vec<Changes> = (0..count).map(|at| Changes::new(|kind| change(at, kind))).collect();
         let run = |first: usize, last: usize| {
-            let (above, below) = (has_text(first.checked_sub(1), &may), has_text(Some(last + 1), &may));
+            let (above, below) = (has_text(first.checked_sub(1), may), has_text(Some(last + 1), may));
             skill.labels.weigh(|found| self.run_features(first, last, above, below, found))
         };
         // By line: the best labelling up to and with it, where it is body (or neither), and where a head ends with it.
@@ -154,13 +154,13 @@ impl Sheet<'_> {
     }
 
     /// Log-odds of body lines being one head, all other labels as they are.
-    pub(in crate::layout) fn head_odds(&self, lines: Range<usize>, may: &[May], skill: &Skill) -> f64 {
+    pub(in crate::layout) fn head_odds(&self, lines: Range<usize>, skill: &Skill) -> f64 {
         let sort = |at: Option<usize>| at.and_then(|at| self.labels.get(at)).map_or(Sort::Neither, |&label| sort_of(label));
         let change = |at: usize, kind: Change| skill.labels.weigh(|found| self.change_features(at, kind, found));
         let (first, last) = (lines.start, lines.end - 1);
         let (above, below) = (sort(first.checked_sub(1)), sort(Some(last + 1)));
         let mut odds = skill.labels.weigh(|found| {
-            self.run_features(first, last, has_text(first.checked_sub(1), may), has_text(Some(last + 1), may), found);
+            self.run_features(first, last, has_text(first.checked_sub(1), &self.may), has_text(Some(last + 1), &self.may), found);
         });
         odds += lines.clone().map(|at| skill.labels.weigh(|found| self.head_features(at, found))).sum::<f64>();
         odds += lines.skip(1).map(|at| change(at, Change::WithinHead) - change(at, Change::WithinBody)).sum::<f64>();

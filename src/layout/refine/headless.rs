@@ -29,10 +29,9 @@ const KIN: f32 = -0.5;
 impl Review<'_, '_> {
     /// What becomes of stories without a headline: they take lines that look like one, or go to the story they belong to most.
     pub(super) fn headless_stories(&self) -> Vec<Correction> {
-        let given: Vec<May> = self.sheet.given_labels().into_iter().map(May::of).collect();
         let headless = self.stories.iter().zip(self.headless()).filter(|(_, headless)| *headless).map(|(story, _)| story);
         let correct = |story: &Story| {
-            let head = self.likeliest_head(story, &given);
+            let head = self.likeliest_head(story);
             let above = |limit: f64| head.filter(|(odds, _)| *odds > limit).map(|head| head.1);
             above(LIKELY).or_else(|| self.kin(story)).or_else(|| above(UNLIKELY))
         };
@@ -67,7 +66,7 @@ impl Review<'_, '_> {
     }
 
     /// The lines of a story that look most like a headline, if they look like one enough.
-    fn likeliest_head(&self, story: &Story, given: &[May]) -> Option<(f64, Correction)> {
+    fn likeliest_head(&self, story: &Story) -> Option<(f64, Correction)> {
         let pieces = story.pieces.iter().map(|&piece| &self.blocks[piece]);
         let count: usize = pieces.clone().map(|piece| piece.lines.len()).sum();
         if !(MIN_STORY..=MAX_STORY).contains(&count) || pieces.clone().any(|piece| piece.kind != BlockKind::Body) {
@@ -78,11 +77,11 @@ impl Review<'_, '_> {
             piece.lines.clone().flat_map(move |first| (first + 1..=end.min(first + MAX_LINES)).map(move |last| first..last))
         });
         let open = |run: &Range<usize>| {
-            run.len() < count && run.clone().all(|at| given[at] == May::Either && self.sheet.labels[at] == Label::Body)
+            run.len() < count && run.clone().all(|at| self.sheet.may[at] == May::Either && self.sheet.labels[at] == Label::Body)
         };
         let wide = |run: &Range<usize>| self.sheet.lines[run.clone()].iter().map(|line| line.width).sum::<u32>() >= MIN_WIDTH;
         let odds =
-            runs.filter(|run| open(run) && wide(run)).map(|run| (self.sheet.head_odds(run.clone(), given, self.skill), run));
+            runs.filter(|run| open(run) && wide(run)).map(|run| (self.sheet.head_odds(run.clone(), self.skill), run));
         let (odds, run) = odds.max_by(|a, b| a.0.total_cmp(&b.0))?;
         Some((odds, Correction::Head { first: run.start, last: run.end - 1 }))
     }
