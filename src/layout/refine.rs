@@ -54,6 +54,8 @@ const MAX_FOREIGN: f32 = 0.45;
 const MIN_LINES: usize = 3;
 /// Parts of a story nearer to each other than this by what they are about are not cut apart.
 const ONE_SUBJECT: f32 = 0.6;
+/// How much a signed story above and a left-over head between speak for a border.
+const BEGINS: f32 = 1.0;
 /// Support a head needs from the story beside its own, absolutely and as a share of its own story's.
 const MIN_SHARED: f32 = 0.5;
 const SHARED_PART: f32 = 0.6;
@@ -135,7 +137,7 @@ impl Review<'_, '_> {
             let best = (0..self.stories.len()).filter(supported).max_by(|&a, &b| supports[a].total_cmp(&supports[b]));
             let best = best.filter(|_| !pattern::is_slogan(&self.sheet.text_of(unit.lines.clone())));
             let Some((story, own)) = best.and_then(|story| owner[story].map(|own| (story, own))) else { continue };
-            if let Some(at) = self.border(&self.stories[story], &self.head(own), &head) {
+            if let Some(at) = self.border(&self.stories[story], &self.head(own), &head, unit) {
                 cuts.push(Correction::Cut(at));
                 touched[story] = true;
             }
@@ -144,7 +146,7 @@ impl Review<'_, '_> {
     }
 
     /// Where a story is best cut in two, one part for each head; `None` where no place is good.
-    fn border(&self, story: &Story, own: &Profile, other: &Profile) -> Option<usize> {
+    fn border(&self, story: &Story, own: &Profile, other: &Profile, unit: &Unit) -> Option<usize> {
         let starts = self.paragraphs(story);
         let lines: Vec<usize> = story.pieces.iter().flat_map(|&piece| self.blocks[piece].lines.clone()).collect();
         let ends = starts.iter().skip(1).copied().chain([lines.len()]);
@@ -160,9 +162,11 @@ impl Review<'_, '_> {
             sums.push(sums.last().copied().unwrap_or(0.0) + lean);
         }
         let all = sums.last().copied().unwrap_or(0.0);
+        // Where one story is signed and the head stands right above, another begins, though it be on the same subject.
+        let begins = |lines: &[usize], at: usize| lines[at] == unit.lines.end && self.sheet.tells[lines[at - 1]].credit;
         let gain = |nth: usize| {
             let side = (all - 2.0 * sums[nth]).abs();
-            side + self.border_strength(&lines, starts[nth])
+            side + self.border_strength(&lines, starts[nth]) + if begins(&lines, starts[nth]) { BEGINS } else { 0.0 }
         };
         let nth = (1..starts.len()).max_by(|&a, &b| gain(a).total_cmp(&gain(b)))?;
         let (front, back) = lines.split_at(starts[nth]);
@@ -170,7 +174,8 @@ impl Review<'_, '_> {
             part.len() >= MIN_LINES || part.iter().any(|&at| self.sheet.lines[at].width >= super::label::PARAGRAPH_LINE)
         };
         let (front, back) = (whole(front).then_some(front)?, whole(back).then_some(back)?);
-        if self.about(front.iter().copied()).akin(&self.about(back.iter().copied())) > ONE_SUBJECT {
+        if !begins(&lines, starts[nth]) && self.about(front.iter().copied()).akin(&self.about(back.iter().copied())) > ONE_SUBJECT
+        {
             return None;
         }
         let (front_text, back_text) = (self.text(front.iter().copied()), self.text(back.iter().copied()));
@@ -180,7 +185,13 @@ impl Review<'_, '_> {
                 && share(other, own_text) <= MAX_FOREIGN * share(other, other_text)
                 && share(own, other_text) <= MAX_FOREIGN * share(own, own_text)
         };
-        (apart(&front_text, &back_text) || apart(&back_text, &front_text)).then(|| back[0])
+        let begun = || {
+            begins(&lines, starts[nth])
+                && share(other, &back_text) >= MIN_SUPPORT
+                && share(other, &front_text) < share(other, &back_text)
+                && share(own, &back_text) <= MAX_FOREIGN * share(own, &front_text)
+        };
+        (apart(&front_text, &back_text) || apart(&back_text, &front_text) || begun()).then(|| back[0])
     }
 
     /// How much the lines themselves speak for a border: a blank line, a new column, a gap in the page.

@@ -80,8 +80,7 @@ impl Review<'_, '_> {
             run.len() < count && run.clone().all(|at| self.sheet.may[at] == May::Either && self.sheet.labels[at] == Label::Body)
         };
         let wide = |run: &Range<usize>| self.sheet.lines[run.clone()].iter().map(|line| line.width).sum::<u32>() >= MIN_WIDTH;
-        let odds =
-            runs.filter(|run| open(run) && wide(run)).map(|run| (self.sheet.head_odds(run.clone(), self.skill), run));
+        let odds = runs.filter(|run| open(run) && wide(run)).map(|run| (self.sheet.head_odds(run.clone(), self.skill), run));
         let (odds, run) = odds.max_by(|a, b| a.0.total_cmp(&b.0))?;
         Some((odds, Correction::Head { first: run.start, last: run.end - 1 }))
     }
