@@ -23,6 +23,8 @@ const MAX_STORY: usize = 1000;
 /// Log-odds of lines being a headline from which they are taken for it before the story is put to another, and if that cannot be.
 const LIKELY: f64 = -1.0;
 const UNLIKELY: f64 = -3.0;
+/// The same of lines on top of a story that has a headline elsewhere.
+const ON_TOP: f64 = -0.5;
 /// Mean log-odds of belonging to another story from which a story without a headline is part of it.
 const KIN: f32 = -0.5;
 
@@ -35,7 +37,33 @@ impl Review<'_, '_> {
             let above = |limit: f64| head.filter(|(odds, _)| *odds > limit).map(|head| head.1);
             above(LIKELY).or_else(|| self.kin(story)).or_else(|| above(UNLIKELY))
         };
-        headless.filter_map(correct).collect()
+        let mut found: Vec<Correction> = headless.filter_map(correct).collect();
+        let headed = self.stories.iter().zip(self.headless()).filter(|(_, headless)| !headless).map(|(story, _)| story);
+        found.extend(headed.filter_map(|story| self.head_on_top(story)));
+        found
+    }
+
+    /// The lines on top of a story that look like a headline, where no other text stands above: it may be that of another story.
+    fn head_on_top(&self, story: &Story) -> Option<Correction> {
+        let &first = story.pieces.iter().min()?;
+        let plain = |at: usize| !matches!(self.blocks[at].kind, BlockKind::Body | BlockKind::Head);
+        let (piece, alone) = (&self.blocks[first], first.checked_sub(1).is_none_or(plain));
+        if !alone || piece.start == Start::Jump {
+            return None;
+        }
+        let (start, end) = (piece.lines.start, piece.lines.end);
+        let runs = (start + 1..end.min(start + MAX_LINES + 1)).map(|last| start..last);
+        let (odds, run) = self.likeliest(runs)?;
+        (odds > ON_TOP).then_some(Correction::Head { first: run.start, last: run.end - 1 })
+    }
+
+    /// Of some runs of body lines the one that looks most like a headline, with its log-odds.
+    fn likeliest(&self, runs: impl Iterator<Item = Range<usize>>) -> Option<(f64, Range<usize>)> {
+        let open =
+            |run: &Range<usize>| run.clone().all(|at| self.sheet.may[at] == May::Either && self.sheet.labels[at] == Label::Body);
+        let wide = |run: &Range<usize>| self.sheet.lines[run.clone()].iter().map(|line| line.width).sum::<u32>() >= MIN_WIDTH;
+        let odds = runs.filter(|run| open(run) && wide(run)).map(|run| (self.sheet.head_odds(run.clone(), self.skill), run));
+        odds.max_by(|a, b| a.0.total_cmp(&b.0))
     }
 
     /// The story a story without a headline rather belongs to.
@@ -76,12 +104,7 @@ impl Review<'_, '_> {
             let end = piece.lines.end;
             piece.lines.clone().flat_map(move |first| (first + 1..=end.min(first + MAX_LINES)).map(move |last| first..last))
         });
-        let open = |run: &Range<usize>| {
-            run.len() < count && run.clone().all(|at| self.sheet.may[at] == May::Either && self.sheet.labels[at] == Label::Body)
-        };
-        let wide = |run: &Range<usize>| self.sheet.lines[run.clone()].iter().map(|line| line.width).sum::<u32>() >= MIN_WIDTH;
-        let odds = runs.filter(|run| open(run) && wide(run)).map(|run| (self.sheet.head_odds(run.clone(), self.skill), run));
-        let (odds, run) = odds.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        let (odds, run) = self.likeliest(runs.filter(|run| run.len() < count))?;
         Some((odds, Correction::Head { first: run.start, last: run.end - 1 }))
     }
 }
