@@ -30,6 +30,8 @@ use crate::{
 const MAX_SLOGAN: usize = 24;
 /// A headline that stands inside its story has at least this many characters.
 const MIN_HEADLINE: usize = 6;
+/// A line with the words of a campaign is part of a head if its story holds this share of its pairs of characters.
+const KNOWN: f32 = 0.6;
 /// A brief has no more characters than this.
 const MAX_BRIEF: usize = 300;
 /// Words in rubric, headline or byline that make a commentary.
@@ -115,7 +117,7 @@ impl Composer<'_, '_> {
             let text = &self.sheet.lines[at].text;
             let over_briefs = pattern::is_briefs_rubric(text) && self.sheet.briefs.get(at + 1) == Some(&true);
             self.sheet.labels[at] == Label::Head
-                && (over_briefs || pattern::is_campaign(text) && !story.contains(&glyph::squeeze(text)))
+                && (over_briefs || pattern::is_campaign(text) && known_share(text, story) < KNOWN)
         };
         let first = lines.clone().find(|&at| !is_slogan(at)).unwrap_or(lines.start);
         let last = lines.clone().rfind(|&at| !is_slogan(at)).map_or(lines.end, |at| at + 1);
@@ -130,9 +132,7 @@ impl Composer<'_, '_> {
         let fills = |count: usize| {
             let text = self.sheet.lines[lines.end - count..lines.end].iter().map(|line| line.text.as_ref());
             let text = text.collect::<Vec<_>>().join(" ");
-            let known = |pair: &[char]| story.contains(&pair.iter().collect::<String>());
-            let chars: Vec<char> = text.chars().filter(|&c| glyph::is_word(c)).collect();
-            pattern::is_slogan(&text) && !chars.windows(2).any(known)
+            pattern::is_slogan(&text) && known_share(&text, story) == 0.0
         };
         (1..=2).find(|&count| lines.len() > count && fills(count)).unwrap_or(0)
     }
@@ -310,6 +310,13 @@ impl Composer<'_, '_> {
         };
         ranges.into_iter().flat_map(part).collect()
     }
+}
+
+/// Share of the pairs of characters of a text that its story holds.
+fn known_share(text: &str, story: &str) -> f32 {
+    let chars: Vec<char> = text.chars().filter(|&c| glyph::is_word(c)).collect();
+    let known = chars.windows(2).filter(|pair| story.contains(&pair.iter().collect::<String>())).count();
+    known as f32 / (chars.len().max(2) - 1) as f32
 }
 
 /// What a head without a story becomes.

@@ -116,7 +116,7 @@ fn cut_head(words: &[Word]) -> Option<Vec<Range<usize>>> {
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let phrase = |word: &Word| word.width >= PHRASE;
-        match pieces.last_mut().filter(|_| word.airy || !phrase(word) || !phrase(&words[at - 1])) {
+        match pieces.last_mut().filter(|_| word.before == Blank::Air || !phrase(word) || !phrase(&words[at - 1])) {
             Some(piece) => piece.end = word.bytes.end,
             None => pieces.push(word.bytes.clone()),
         }
@@ -124,14 +124,22 @@ fn cut_head(words: &[Word]) -> Option<Vec<Range<usize>>> {
     (pieces.len() > 1).then_some(pieces)
 }
 
+/// What a blank before a word may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Blank {
+    /// A wrap, or a gap between phrases.
+    Plain,
+    /// Air round a figure or a letter.
+    Air,
+    /// What parts a story from its head.
+    Lead,
+}
+
 /// What stands between two blanks.
 struct Word {
     bytes: Range<usize>,
     width: HalfEm,
-    /// Whether the blank before it may be air round a figure or a letter.
-    airy: bool,
-    /// Whether a story begins with it.
-    lead: bool,
+    before: Blank,
     closes: bool,
     single: bool,
 }
@@ -144,17 +152,15 @@ fn words(raw: &str) -> Vec<Word> {
         let bytes = at..at + text.len();
         at = bytes.end + raw[bytes.end..].chars().next().map_or(0, char::len_utf8);
         let (Some(first), Some(last)) = (text.chars().next(), text.chars().next_back()) else { continue };
-        let airy = before.is_some_and(|before| before.is_ascii_alphanumeric()) || first.is_ascii_alphanumeric();
+        let airy = first.is_ascii_alphanumeric() || before.is_some_and(|before| before.is_ascii_alphanumeric());
         let single = text.chars().nth(1).is_none();
-        let lead = dateline::begins_story(&raw[bytes.start..]);
-        words.push(Word {
-            bytes,
-            width: glyph::text_width(text),
-            airy,
-            lead,
-            closes: glyph::ends_sentence(last) || glyph::closes(last),
-            single,
-        });
+        let blank = match () {
+            () if dateline::begins_story(&raw[bytes.start..]) => Blank::Lead,
+            () if airy => Blank::Air,
+            () => Blank::Plain,
+        };
+        let closes = glyph::ends_sentence(last) || glyph::closes(last);
+        words.push(Word { bytes, width: glyph::text_width(text), before: blank, closes, single });
         before = Some(last);
     }
     words
@@ -164,7 +170,7 @@ fn words(raw: &str) -> Vec<Word> {
 fn measure(words: &[Word]) -> Option<HalfEm> {
     let mut widths: Vec<HalfEm> = Vec::new();
     for word in words {
-        match widths.last_mut().filter(|_| word.airy) {
+        match widths.last_mut().filter(|_| word.before == Blank::Air) {
             Some(width) => *width += word.width,
             None => widths.push(word.width),
         }
@@ -193,10 +199,11 @@ fn cheapest(words: &[Word], measure: HalfEm) -> (f32, Vec<Range<usize>>) {
                 found = (cost, start);
             }
             let spaced = words[start].single && start > 0 && words[start - 1].single;
-            blanks += match () {
-                () if words[start].lead => cost::LEAD,
-                () if words[start].airy || spaced => 0.0,
-                () => cost::BLANK,
+            blanks += match words[start].before {
+                Blank::Lead => cost::LEAD,
+                Blank::Air => 0.0,
+                Blank::Plain if spaced => 0.0,
+                Blank::Plain => cost::BLANK,
             };
         }
         best[end] = found;
