@@ -22,6 +22,8 @@ const QUORUM: usize = 3;
 const MIN_RUN_ON: f32 = -2.0;
 /// The most one seam counts.
 const MOST: f32 = 5.0;
+/// The longest lead-in, in characters.
+const LEAD: usize = 80;
 /// Half ems of a phrase of a head.
 const PHRASE: HalfEm = 8;
 /// Share (in percent) of the page that must stand on such lines.
@@ -155,7 +157,7 @@ fn words(raw: &str) -> Vec<Word> {
         let airy = first.is_ascii_alphanumeric() || before.is_some_and(|before| before.is_ascii_alphanumeric());
         let single = text.chars().nth(1).is_none();
         let blank = match () {
-            () if dateline::begins_story(&raw[bytes.start..]) => Blank::Lead,
+            () if dateline::begins_story(beginning(&raw[bytes.start..])) => Blank::Lead,
             () if airy => Blank::Air,
             () => Blank::Plain,
         };
@@ -164,6 +166,11 @@ fn words(raw: &str) -> Vec<Word> {
         before = Some(last);
     }
     words
+}
+
+/// As much of a text as a lead-in takes.
+fn beginning(text: &str) -> &str {
+    text.char_indices().nth(LEAD).map_or(text, |(end, _)| &text[..end])
 }
 
 /// The width most words have whose blanks are no air; `None` where too few agree.
@@ -175,11 +182,13 @@ fn measure(words: &[Word]) -> Option<HalfEm> {
             None => widths.push(word.width),
         }
     }
-    let fitting =
-        |measure: HalfEm| widths.iter().filter(|&&width| (measure.saturating_sub(1)..=measure + 1).contains(&width)).count();
-    let candidates = widths.iter().copied().filter(|width| COLUMN.contains(width));
-    let (count, measure) = candidates.map(|width| (fitting(width), width)).max()?;
-    (count >= QUORUM).then_some(measure)
+    let mut count = [0_usize; *COLUMN.end() as usize + 2];
+    for width in widths {
+        count.get_mut(width as usize).into_iter().for_each(|count| *count += 1);
+    }
+    let fitting = |width: HalfEm| count[width as usize - 1..=width as usize + 1].iter().sum::<usize>();
+    let (fits, width) = COLUMN.filter(|&width| count[width as usize] > 0).map(|width| (fitting(width), width)).max()?;
+    (fits >= QUORUM).then_some(width)
 }
 
 /// The cheapest way to cut words into pieces, and what it costs.
