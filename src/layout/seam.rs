@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::glyph;
-use crate::model::packed::Packed;
+use crate::model::{packed::Packed, script};
 
 pub use build::build_seams;
 
@@ -207,6 +207,12 @@ impl SeamModel {
             let count = from.number()? as f32;
             model.count.push(count);
             all += count;
+        }
+        for (traditional, simplified) in script::pairs() {
+            let code = model.codes.get(simplified as usize).copied().unwrap_or(RARE);
+            if let Some(place) = model.codes.get_mut(traditional as usize).filter(|_| code != RARE) {
+                *place = code;
+            }
         }
         model.share = model.count.iter().map(|count| (count / all).ln().exp()).collect();
         (model.pairs_of, model.second) = from.lists(chars)?;

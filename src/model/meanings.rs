@@ -3,7 +3,7 @@
 //!
 //! A headline names its subject in other words than the story does, and the second half of a story need not repeat the first. The
 //! vectors were learned so that two spans of one article lie nearer each other than spans of different articles do (see [`learn`]);
-//! two characters side by side are nearly a word, so no segmenter is needed. Traditional characters have none: they say nothing.
+//! two characters side by side are nearly a word, so no segmenter is needed. Traditional characters are read as simplified ones.
 
 mod learn;
 
@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 pub use learn::{MeaningsConfig, learn_meanings};
 
+use super::script;
 use crate::{
     model::packed::Packed,
     text::{TermId, Vocabulary},
@@ -51,10 +52,10 @@ impl Meanings {
     /// The number of the vector of two characters side by side.
     #[inline]
     pub fn number(&self, a: char, b: char) -> Option<u32> {
-        let pair = pack(a, b)?;
         if self.places.is_empty() {
             return None;
         }
+        let pair = pack(script::simplified(a), script::simplified(b))?;
         self.places[self.place(pair)].1.checked_sub(1)
     }
 
