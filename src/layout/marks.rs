@@ -108,6 +108,12 @@ static TABLE: LazyLock<Box<[Kinds; PLANE]>> = LazyLock::new(|| {
     ] {
         mark(&mut chars.chars(), kind);
     }
+    // A traditional character may be in all the words its simplified form is in.
+    for (traditional, simplified) in crate::model::script::pairs() {
+        if let (Ok(at), Some(&kinds)) = (u16::try_from(u32::from(traditional)), table.get(simplified as usize)) {
+            table[usize::from(at)] |= kinds & !SIMPLIFIED;
+        }
+    }
     table
 });
 
@@ -123,6 +129,7 @@ pub(super) fn table() -> impl Fn(char) -> Kinds {
 
 /// The words of a list that a text holds, a bit for each; all begin with a character of this kind.
 pub(super) fn words(text: &str, words: &[&str], begin: Kinds) -> u64 {
+    let text = &*script::simplified(text);
     let kinds = table();
     let mut found = 0;
     let (mut from, mut before) = (0, 0);

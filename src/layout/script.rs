@@ -1,7 +1,9 @@
 //! Whether a text is printed in simplified or traditional characters.
 
+use std::borrow::Cow;
+
 use super::marks::{self, Kinds};
-use crate::article::Language;
+use crate::{article::Language, model::script};
 
 /// Frequent characters of the one script that the other writes differently, pair by pair.
 pub(super) const SIMPLIFIED: &str = "国会学说这个们时过还进对开关长门间东车马语为来发经济现实话请谢见认让议论计记设许证评试该详读谁调谈财产业务员贵责败货质贡贸费资赛钱银铁锋链错镇队阳际陆险随难顺须顾预领题颜风飞饭馆";
@@ -9,6 +11,14 @@ pub(super) const TRADITIONAL: &str = "國會學說這個們時過還進對開關
 
 /// Characters read: enough to tell, however long the text.
 const SAMPLE: usize = 2000;
+
+/// A text with traditional characters read as simplified ones, byte for byte as long: word lists are written in simplified ones.
+pub(super) fn simplified(text: &str) -> Cow<'_, str> {
+    match text.char_indices().find(|&(_, c)| script::simplified(c) != c) {
+        None => Cow::Borrowed(text),
+        Some((at, _)) => Cow::Owned(text[..at].chars().chain(text[at..].chars().map(script::simplified)).collect()),
+    }
+}
 
 /// The script most of the telling characters belong to; simplified where none tells. `kinds` are those of its characters.
 pub(super) fn of(text: &str, kinds: Kinds) -> Language {

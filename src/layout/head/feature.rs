@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    super::{glyph, line::Markup},
+    super::{glyph, line::Markup, script},
     atom::{Atom, Atoms, Seam},
     phrase, standing,
 };
@@ -347,7 +347,7 @@ impl Atoms<'_> {
                 lifted: self.is_lifted(&text, taken),
                 standing: standing::is_standing(&text),
                 known: standing::is_known(&text),
-                text,
+                text: script::simplified(&text).into_owned(),
             }
         })
     }
@@ -369,7 +369,7 @@ impl Atoms<'_> {
 /// A run of atoms as the features ask for it.
 #[derive(Debug)]
 pub(super) struct Phrase {
-    /// The text without blanks, and its characters.
+    /// The text in simplified characters without blanks, and its characters.
     text: String,
     chars: usize,
     /// See [`Atoms::support`], [`Atoms::taken`].

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::super::{glyph, marks};
+use super::super::{glyph, marks, script};
 
 /// Names of series and columns.
 static NAMES: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
@@ -54,7 +54,7 @@ pub(super) fn is_standing(text: &str) -> bool {
 
 /// Whether a text without blanks is the name of a known series, or of one with its part: `一线调研·大国工匠`.
 pub(super) fn is_known(text: &str) -> bool {
-    text.split(PARTING).find(|part| !part.is_empty()).is_some_and(|name| NAMES.contains(name))
+    script::simplified(text).split(PARTING).find(|part| !part.is_empty()).is_some_and(|name| NAMES.contains(name))
 }
 
 /// Whether a whole head line is short and reads like a standing head: `简讯`, `新征程 新气象`.
