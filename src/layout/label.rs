@@ -15,7 +15,7 @@ pub(super) use column::Column;
 use column::{columns, widths_below};
 pub(super) use subject::Subjects;
 
-use std::{borrow::Cow, cell::OnceCell};
+use std::cell::OnceCell;
 
 use rustc_hash::FxHashMap;
 
@@ -27,7 +27,6 @@ use super::{
     line::{Line, Markup},
     marks, pattern,
     refine::Correction,
-    script,
     seam::SeamModel,
     skill::Skill,
     tell::{Tell, tells},
@@ -238,7 +237,7 @@ impl<'p> Sheet<'p> {
     /// The label a line has by its words alone.
     fn given(&self, at: usize) -> Option<Label> {
         let line = &self.lines[at];
-        let plain = if line.marks.has(marks::TRADITIONAL) { script::simplified(&line.text) } else { Cow::Borrowed(&*line.text) };
+        let plain = line.plain();
         let text = plain.as_ref();
         // A sentence with a comma and its full stop is no headline, however alone it stands.
         let sentence = !line.is_marked() && line.marks.has(marks::COMMA) && text.ends_with('。');

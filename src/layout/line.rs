@@ -7,7 +7,7 @@ use super::{
     glyph::{self, HalfEm},
     jump,
     marks::{self, Marks},
-    pattern,
+    pattern, script,
 };
 
 /// Mark-up an extractor put round a line. Its levels lie, so only its presence counts.
@@ -78,6 +78,11 @@ impl<'p> Line<'p> {
             ends: Ends::of(text),
             after: None,
         })
+    }
+
+    /// The text in simplified characters, as word lists have it.
+    pub(super) fn plain(&self) -> Cow<'_, str> {
+        if self.marks.has(marks::TRADITIONAL) { script::simplified(&self.text) } else { Cow::Borrowed(&self.text) }
     }
 
     /// The page lines it stands on.

@@ -29,7 +29,8 @@ const SEAM_LIMIT: f32 = 7.0;
 /// What every line tells.
 pub(super) fn tells(lines: &[Line<'_>], seams: &SeamModel) -> Vec<Tell> {
     let tell = |(at, line): (usize, &Line<'_>)| {
-        let text = line.text.as_ref();
+        let plain = line.plain();
+        let text = plain.as_ref();
         let ends_like_tail = line.ends.last.is_some_and(|c| dateline::TAIL_ENDS.contains(&c));
         Tell {
             lead: line.marks.has(marks::WIRE) && dateline::begins_story(text),

@@ -14,7 +14,8 @@ impl Sheet<'_> {
     /// Labels the texts of photographs: from the credit back to their first line, or from `图为` on to a full stop.
     pub(super) fn mark_captions(&mut self) {
         for at in 0..self.lines.len() {
-            let text = self.lines[at].text.as_ref();
+            let plain = self.lines[at].plain();
+            let text = plain.as_ref();
             let takes = |label: Label| matches!(label, Label::Body | Label::Head);
             if !takes(self.labels[at]) {
                 continue;
