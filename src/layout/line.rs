@@ -82,7 +82,7 @@ impl<'p> Line<'p> {
 
     /// The text in simplified characters, as word lists have it.
     pub(super) fn plain(&self) -> Cow<'_, str> {
-        if self.marks.has(marks::TRADITIONAL) { script::simplified(&self.text) } else { Cow::Borrowed(&self.text) }
+        script::simplified(&self.text)
     }
 
     /// The page lines it stands on.

@@ -130,7 +130,6 @@ pub(super) const NOTICE_TEXT: &[&str] = &[
     "报名时间",
     "保证金",
     "面向社会招聘",
-    "聲明作廢",
     "电话:",
     "地址:",
     "立减",
@@ -183,26 +182,8 @@ pub(super) const SLOGAN: &[&str] = &[
     "社会主义核心价值观",
 ];
 /// Standing heads of columns of briefs.
-pub(super) const BRIEFS: &[&str] = &[
-    "简讯",
-    "簡訊",
-    "短讯",
-    "短訊",
-    "快讯",
-    "快訊",
-    "短波",
-    "速览",
-    "速递",
-    "速讀",
-    "简报",
-    "要闻",
-    "集纳",
-    "集锦",
-    "一句话",
-    "微新闻",
-    "动态",
-    "博览",
-];
+pub(super) const BRIEFS: &[&str] =
+    &["简讯", "短讯", "快讯", "短波", "速览", "速递", "速读", "简报", "要闻", "集纳", "集锦", "一句话", "微新闻", "动态", "博览"];
 /// A slogan is at most this wide (half ems).
 const MAX_SLOGAN: u32 = 40;
 /// A notice title is at most this wide (half ems).

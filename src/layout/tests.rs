@@ -1,9 +1,11 @@
 //! The splitter on whole pages: invented pages with known articles, and any text whatever.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::{Split, coverage, split};
-use crate::{article::Kind, page::Page};
+use crate::{article::Kind, model::script, page::Page};
 
 fn page(text: &str) -> Page {
     Page { path: "江城日报/一版.txt".to_owned(), text: text.to_owned(), ..Page::default() }
@@ -67,6 +69,20 @@ fn jump_marks_are_read_and_cut() {
     let tail =
         super::split(&page("（上接第一版）\n大桥的灯光由本地工匠设计，入夜后\n如同一条玉带横在江上，引来不少\n市民驻足观看。\n"));
     assert_eq!(tail.articles[0].kind, Kind::Continuation);
+}
+
+#[test]
+fn traditional_pages_are_split_as_simplified_ones() {
+    let forms: BTreeMap<char, char> = script::pairs().map(|(traditional, simplified)| (simplified, traditional)).collect();
+    let traditional = |text: &str| text.chars().map(|c| *forms.get(&c).unwrap_or(&c)).collect::<String>();
+    let simplified = |text: &str| text.chars().map(script::simplified).collect::<String>();
+    let rubric = "一线调研\n\n";
+    let bare = "近日，市青年足球队在联赛中两球取\n胜。上半场开球不久，前锋接队友传\n球头球破门；下半场门将扑出点球，\n守住了领先优势。\n\n市青年足球队联赛两球取胜\n";
+    let page = format!("{BRIDGE}\n{BRIDGE_HEAD}\n{rubric}{HARVEST_HEAD}\n{HARVEST}\n{bare}\n图为丰收的果园。 新华社发\n");
+    let here = show(&page);
+    assert_eq!(here.len(), 4);
+    let there: Vec<String> = show(&traditional(&page)).iter().map(|line| simplified(line)).collect();
+    assert_eq!(there, here);
 }
 
 #[test]
