@@ -5,11 +5,13 @@
 
 use std::borrow::Cow;
 
+use crate::model::script;
+
 /// Full-width ASCII (U+FF01–FF5E) stands this far above ASCII.
 const FULL_WIDTH_OFFSET: u32 = 0xFEE0;
 
 /// The character segmentation should see for `c`: full-width letters and digits become ASCII, compatibility ideographs
-/// their unified form, any blank a space. Punctuation stays, since full-width punctuation is the regular form in
+/// their unified form, traditional characters their simplified form, any blank a space. Punctuation stays, since full-width punctuation is the regular form in
 /// Chinese; only the signs that stand inside numbers and names are folded (`％ ． － ＋ ／ ＆ ＃ ＿`). Superscript, subscript and circled
 /// digits stay: `CO₂` and `①` are no numbers.
 pub(super) fn fold(c: char) -> char {
@@ -19,8 +21,8 @@ pub(super) fn fold(c: char) -> char {
         }
         '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' => ' ',
         '•' | '‧' | '・' | '･' | '∙' => '·',
-        '\u{2f00}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => unified(c),
-        _ => c,
+        '\u{2f00}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => script::simplified(unified(c)),
+        _ => script::simplified(c),
     }
 }
 
@@ -56,6 +58,7 @@ mod tests {
             ("让•皮埃尔", "让·皮埃尔"),
             ("真的吗？（是）", "真的吗？（是）"),
             ("CO₂ AI", "CO₂ AI"),
+            ("香港經濟發展", "香港经济发展"),
         ] {
             assert_eq!(normalize(text), expected);
         }
