@@ -72,6 +72,23 @@ fn jump_marks_are_read_and_cut() {
 }
 
 #[test]
+fn a_signed_head_announces_the_text_below_it() {
+    let talks = "城北街道的老旧小区改造进入收尾阶\n段。这两个月里，施工队给三十栋居民\n楼换了水管，补了屋面，楼道里装上了\n感应灯。街道办的同志说，接下来还要\n整修停车棚和花坛，争取入冬前全部完\n工，让居民住得舒心。\n";
+    let show_ = "市美术馆的新展昨天开幕，展出的一百\n二十幅油画都来自民间收藏。策展人介\n绍，油画按年代分成四个展厅，其中最\n早的一幅画于一百多年前。展览将持续\n到下月底，市民凭预约码可以免费参观\n油画展。\n";
+    let shown = show(&format!("用心办好身边事\n本报记者 林晓\n{talks}{show_}\n市美术馆民间收藏油画展开幕\n"));
+    assert_eq!(shown, ["News 用心办好身边事 | 城北街道的老", "News 市美术馆民间收藏油画展开幕 | 市美术馆的新"]);
+}
+
+#[test]
+fn a_cross_head_wrapped_like_a_paragraph_parts_nothing() {
+    let first = "清江新大桥的建设者们说，这座桥凝聚\n了几代人的心血。从选址到通车，前后\n用了十二年时间，光是勘测就做了三轮，\n最后选定的桥位离老渡口不到一里。\n";
+    let cross = "　　把大桥建成两岸居民的连心桥和致\n富桥\n";
+    let second = "　　大桥通车以后，城北的菜农当天就\n能把菜运进城南的市场。沿江的茶农也\n在盘算，明年要把新茶直接卖到桥头的\n游客中心去。大桥两头新开了三条公交\n线路，过江只要十分钟。\n";
+    let shown = show(&format!("清江新大桥建设纪实\n\n{first}\n{cross}\n{second}\n{HARVEST_HEAD}\n{HARVEST}"));
+    assert_eq!(shown, ["News 清江新大桥建设纪实 | 清江新大桥的", "News 青山县柑橘喜获丰收 | 本报讯 （记"]);
+}
+
+#[test]
 fn traditional_pages_are_split_as_simplified_ones() {
     let forms: BTreeMap<char, char> = script::pairs().map(|(traditional, simplified)| (simplified, traditional)).collect();
     let traditional = |text: &str| text.chars().map(|c| *forms.get(&c).unwrap_or(&c)).collect::<String>();

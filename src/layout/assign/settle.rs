@@ -3,12 +3,18 @@
 use std::ops::Range;
 
 use super::{Evidence, Habit, Lie, Map, Unit, profile};
-use crate::layout::{hungarian, label::Sheet};
+use crate::layout::{
+    hungarian,
+    label::{Label, Sheet},
+};
 
 /// A unit is assigned only above this score.
 const MIN_SCORE: f32 = 0.4;
 /// A head beside a story that has none is given to it above this score.
 const MIN_NEIGHBOUR: f32 = 0.4;
+
+/// What a byline under it adds to a head right above a story that has none: it is a headline, whatever its words.
+const SIGNED: f32 = 0.3;
 
 /// Assigns units to stories, each story to one unit at most.
 pub(super) fn settle(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, map: &Map, habit: Habit) {
@@ -107,9 +113,12 @@ fn give_neighbours(sheet: &Sheet<'_>, units: &mut [Unit], evidence: &Evidence, m
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (nth, unit) in units.iter().enumerate().filter(|(_, unit)| unit.story.is_none() && !unit.slogan) {
         let head = profile(sheet, unit);
+        let signed = unit.lines.clone().any(|at| sheet.labels[at] == Label::Byline);
         let beside = [map.around[unit.block].0, map.around[unit.block].1];
         for story in beside.into_iter().flatten().filter(|&story| !headed[story]) {
-            let score = evidence.lean(&head, story) + evidence.place(story, map.lie(unit.block, story), Habit::UNKNOWN);
+            let lie = map.lie(unit.block, story);
+            let signs = if signed && lie == Lie::After { SIGNED } else { 0.0 };
+            let score = evidence.lean(&head, story) + evidence.place(story, lie, Habit::UNKNOWN) + signs;
             if score > MIN_NEIGHBOUR {
                 pairs.push((score, nth, story));
             }
