@@ -4,7 +4,10 @@ use std::{cmp::Ordering, hash::Hasher};
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::article::{Article, Kind};
+use crate::{
+    article::{Article, Kind},
+    model::script,
+};
 
 /// Letters of a shingle.
 const SHINGLE: usize = 8;
@@ -113,10 +116,10 @@ pub(super) fn letters(text: &str) -> Vec<char> {
     letters
 }
 
-/// Appends `c` as it is compared: compatibility forms and cases folded, all but letters and digits left out.
+/// Appends `c` as it is compared: compatibility forms, cases and scripts folded, all but letters and digits left out.
 fn push_letter(c: char, letters: &mut Vec<char>) {
     match c {
-        '\u{4E00}'..='\u{9FFF}' => letters.push(c), // nearly all, and already in normal form
+        '\u{4E00}'..='\u{9FFF}' => letters.push(script::simplified(c)), // nearly all, and already in normal form
         _ if c.is_ascii() => letters.extend(c.is_ascii_alphanumeric().then(|| c.to_ascii_lowercase())),
         _ => letters.extend(std::iter::once(c).nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)),
     }
@@ -199,6 +202,7 @@ mod tests {
     #[test]
     fn width_case_and_punctuation_do_not_matter() {
         assert_eq!(letters("Ｇ60，ＡＩ（芯片）").into_iter().collect::<String>(), "g60ai芯片");
+        assert_eq!(letters("濱江港貨物吞吐量"), letters("滨江港货物吞吐量"));
     }
 
     #[test]
