@@ -21,5 +21,6 @@ pub mod story;
 pub mod text;
 
 mod error;
+mod script;
 
 pub use error::{Error, Result};

@@ -109,7 +109,7 @@ static TABLE: LazyLock<Box<[Kinds; PLANE]>> = LazyLock::new(|| {
         mark(&mut chars.chars(), kind);
     }
     // A traditional character may be in all the words its simplified form is in.
-    for (traditional, simplified) in crate::model::script::pairs() {
+    for (traditional, simplified) in crate::script::pairs() {
         if let (Ok(at), Some(&kinds)) = (u16::try_from(u32::from(traditional)), table.get(simplified as usize)) {
             table[usize::from(at)] |= kinds & !SIMPLIFIED;
         }

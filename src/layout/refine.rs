@@ -1,9 +1,10 @@
 //! Looks at stories again once heads are known, and corrects where they were cut.
 //!
 //! A head left over that a part of some story supports, while that story's own head does not, shows a border nobody saw: the
-//! story is cut there (see [`cut`]). A head that supports the story beside its own as well shows a border too many: what stands between was a
-//! cross-head, and the two are joined (see [`crosshead`]). A story without a headline takes lines that look like one, or goes to
-//! the story it belongs to most (see [`headless`]). The corrections go back into the chain, and everything after it is done again.
+//! story is cut there (see [`cut`]). A head that supports the story beside its own as well shows a border too many: what stands
+//! between was a cross-head, and the two are joined (see [`crosshead`]). A story without a headline takes lines that look like one,
+//! or goes to the story it belongs to most (see [`headless`]). The corrections go back into the labels and the chain, and everything
+//! after them is done again.
 
 mod crosshead;
 mod cut;
@@ -19,7 +20,7 @@ use super::{
 };
 use crate::model::meanings::{self, AXES, Direction};
 
-/// A correction to the chain, at the first line of a piece or paragraph.
+/// A correction to how the page was read, at the first line of a piece or paragraph, or of a head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Correction {
     /// A story begins at this line of the sheet.
@@ -85,6 +86,17 @@ impl Review<'_, '_> {
         found
     }
 
+    /// By story: the head it was assigned.
+    fn heads(&self) -> Vec<Option<&Unit>> {
+        let mut heads = vec![None; self.stories.len()];
+        for unit in self.units {
+            if let Some(story) = unit.story {
+                heads[story] = Some(unit);
+            }
+        }
+        heads
+    }
+
     fn head(&self, unit: &Unit) -> Profile {
         let lines = unit.lines.clone().filter(|&at| self.sheet.labels[at] != Label::Byline);
         self.sheet.index.profile(lines)
@@ -105,12 +117,7 @@ impl Review<'_, '_> {
 
     /// Headless parts that the head of a story near by supports better than half as well as its own text.
     fn strays(&self) -> Vec<Correction> {
-        let mut head: Vec<Option<Profile>> = (0..self.stories.len()).map(|_| None).collect();
-        for unit in self.units {
-            if let Some(story) = unit.story {
-                head[story] = Some(self.head(unit));
-            }
-        }
+        let head: Vec<Option<Profile>> = self.heads().into_iter().map(|unit| Some(self.head(unit?))).collect();
         let mut strays = Vec::new();
         for (nth, part) in self.stories.iter().enumerate().filter(|(nth, _)| head[*nth].is_none()) {
             let Some(&first) = part.pieces.first() else { continue };

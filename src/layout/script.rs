@@ -1,9 +1,9 @@
-//! Whether a text is printed in simplified or traditional characters.
+//! Whether a text is printed in simplified or traditional characters, and lines read in the ones word lists have.
 
 use std::borrow::Cow;
 
 use super::marks::{self, Kinds};
-use crate::{article::Language, model::script};
+use crate::{article::Language, script};
 
 /// Frequent characters of the one script that the other writes differently, pair by pair.
 pub(super) const SIMPLIFIED: &str = "国会学说这个们时过还进对开关长门间东车马语为来发经济现实话请谢见认让议论计记设许证评试该详读谁调谈财产业务员贵责败货质贡贸费资赛钱银铁锋链错镇队阳际陆险随难顺须顾预领题颜风飞饭馆";

@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::glyph;
-use crate::model::{packed::Packed, script};
+use crate::{model::packed::Packed, script};
 
 pub use build::build_seams;
 

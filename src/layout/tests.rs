@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::{Split, coverage, split};
-use crate::{article::Kind, model::script, page::Page};
+use crate::{article::Kind, page::Page, script};
 
 fn page(text: &str) -> Page {
     Page { path: "江城日报/一版.txt".to_owned(), text: text.to_owned(), ..Page::default() }

@@ -53,8 +53,9 @@ pub(super) fn cut(text: &str) -> Option<Vec<Line<'_>>> {
         return None;
     }
     let lines: Vec<&str> = text.lines().collect();
-    let words: Vec<Vec<Word>> = lines.iter().map(|raw| words(raw)).collect();
-    let own: Vec<Option<HalfEm>> = words.iter().map(|words| measure(words)).collect();
+    // Most pages have no such column: their other lines are not looked at.
+    let long: Vec<Vec<Word>> = lines.iter().map(|raw| if may_be_column(raw) { words(raw) } else { Vec::new() }).collect();
+    let own: Vec<Option<HalfEm>> = long.iter().map(|words| measure(words)).collect();
     let mut measures: Vec<HalfEm> = own.iter().flatten().copied().collect();
     if measures.is_empty() {
         return None;
@@ -72,8 +73,10 @@ pub(super) fn cut(text: &str) -> Option<Vec<Line<'_>>> {
         gap = 0;
         all += raw.len();
         let measures = own[at].as_ref().map_or(measures.as_slice(), std::slice::from_ref);
-        let parts = if may_be_column(raw) { cut_line(&words[at], measures) } else { None };
-        let parts = parts.or_else(|| cut_head(&words[at]));
+        let parts = match long[at].as_slice() {
+            [] => cut_head(&words(raw)),
+            long => cut_line(long, measures).or_else(|| cut_head(long)),
+        };
         match parts.filter(|_| !line.is_marked()) {
             Some(parts) => {
                 unrolled += raw.len();

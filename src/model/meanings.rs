@@ -11,9 +11,9 @@ use std::sync::LazyLock;
 
 pub use learn::{MeaningsConfig, learn_meanings};
 
-use super::script;
 use crate::{
     model::packed::Packed,
+    script,
     text::{TermId, Vocabulary},
 };
 

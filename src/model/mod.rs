@@ -8,7 +8,6 @@ mod counts;
 mod lexicon;
 pub mod meanings;
 pub(crate) mod packed;
-pub(crate) mod script;
 mod weights;
 
 pub use {counts::Counts, lexicon::Lexicon, weights::Weights};

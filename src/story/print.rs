@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     article::{Article, Kind},
-    model::script,
+    script,
 };
 
 /// Letters of a shingle.

@@ -5,15 +5,15 @@
 
 use std::borrow::Cow;
 
-use crate::model::script;
+use crate::script;
 
 /// Full-width ASCII (U+FF01–FF5E) stands this far above ASCII.
 const FULL_WIDTH_OFFSET: u32 = 0xFEE0;
 
 /// The character segmentation should see for `c`: full-width letters and digits become ASCII, compatibility ideographs
-/// their unified form, traditional characters their simplified form, any blank a space. Punctuation stays, since full-width punctuation is the regular form in
-/// Chinese; only the signs that stand inside numbers and names are folded (`％ ． － ＋ ／ ＆ ＃ ＿`). Superscript, subscript and circled
-/// digits stay: `CO₂` and `①` are no numbers.
+/// their unified form, traditional characters their simplified form, any blank a space. Punctuation stays, since full-width
+/// punctuation is the regular form in Chinese; only the signs that stand inside numbers and names are folded
+/// (`％ ． － ＋ ／ ＆ ＃ ＿`). Superscript, subscript and circled digits stay: `CO₂` and `①` are no numbers.
 pub(super) fn fold(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' | '－' | '＋' | '／' | '＆' | '＃' | '＿' => {

@@ -12,7 +12,6 @@ use crate::layout::{
 const MIN_SCORE: f32 = 0.4;
 /// A head beside a story that has none is given to it above this score.
 const MIN_NEIGHBOUR: f32 = 0.3;
-
 /// What a byline under it adds to a head right above a story that has none: it is a headline, whatever its words.
 const SIGNED: f32 = 0.3;
 

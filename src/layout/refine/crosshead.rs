@@ -26,12 +26,7 @@ impl Review<'_, '_> {
                 owner[piece] = Some(nth);
             }
         }
-        let mut head: Vec<Option<&Unit>> = vec![None; self.stories.len()];
-        for unit in self.units {
-            if let Some(story) = unit.story {
-                head[story] = Some(unit);
-            }
-        }
+        let head = self.heads();
         let bodies: Vec<usize> = (0..self.blocks.len()).filter(|&at| self.blocks[at].kind == BlockKind::Body).collect();
         let mut joins = Vec::new();
         for pair in bodies.windows(2) {

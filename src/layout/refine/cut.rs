@@ -28,12 +28,7 @@ const MIN_SUPPORT: f32 = 0.42;
 impl Review<'_, '_> {
     /// Borders that left-over heads show, one a story.
     pub(super) fn cuts(&self) -> Vec<Correction> {
-        let mut owner: Vec<Option<&Unit>> = vec![None; self.stories.len()];
-        for unit in self.units {
-            if let Some(story) = unit.story {
-                owner[story] = Some(unit);
-            }
-        }
+        let heads = self.heads();
         let mut cuts = Vec::new();
         let mut touched = vec![false; self.stories.len()];
         for unit in self.units.iter().filter(|unit| unit.story.is_none()) {
@@ -46,7 +41,7 @@ impl Review<'_, '_> {
             let best = (0..self.stories.len()).filter(supported).max_by(|&a, &b| supports[a].total_cmp(&supports[b]));
             let best = best.filter(|_| !pattern::is_slogan(&self.sheet.text_of(unit.lines.clone())));
             let best = best.or_else(|| self.announced(unit).filter(|&story| !touched[story]));
-            let Some((story, own)) = best.and_then(|story| owner[story].map(|own| (story, own))) else { continue };
+            let Some((story, own)) = best.and_then(|story| heads[story].map(|own| (story, own))) else { continue };
             if let Some(at) = self.border(&self.stories[story], own, unit) {
                 cuts.push(Correction::Cut(at));
                 touched[story] = true;

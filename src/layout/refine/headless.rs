@@ -31,16 +31,13 @@ const KIN: f32 = -0.5;
 impl Review<'_, '_> {
     /// What becomes of stories without a headline: they take lines that look like one, or go to the story they belong to most.
     pub(super) fn headless_stories(&self) -> Vec<Correction> {
-        let headless = self.stories.iter().zip(self.headless()).filter(|(_, headless)| *headless).map(|(story, _)| story);
         let correct = |story: &Story| {
             let head = self.likeliest_head(story);
             let above = |limit: f64| head.filter(|(odds, _)| *odds > limit).map(|head| head.1);
             above(LIKELY).or_else(|| self.kin(story)).or_else(|| above(UNLIKELY))
         };
-        let mut found: Vec<Correction> = headless.filter_map(correct).collect();
-        let headed = self.stories.iter().zip(self.headless()).filter(|(_, headless)| !headless).map(|(story, _)| story);
-        found.extend(headed.filter_map(|story| self.head_on_top(story)));
-        found
+        let stories = self.stories.iter().zip(self.headless());
+        stories.filter_map(|(story, headless)| if headless { correct(story) } else { self.head_on_top(story) }).collect()
     }
 
     /// The lines on top of a story that look like a headline, where no other text stands above: it may be that of another story.
